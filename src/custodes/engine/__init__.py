@@ -1,0 +1,12 @@
+"""
+Where SQL runs: DuckDB here, a Spark cluster when outgrown, behind one door.
+
+Knows nothing of custody. SQL comes from ``.sql`` files of the rooms above, in
+the part of the language that both engines share; values are bound as ``:name``.
+"""
+
+from custodes.engine._engine import Engine
+from custodes.engine._duckdb import DuckDBEngine
+from custodes.engine._steps import Step, read_steps
+
+__all__ = ["DuckDBEngine", "Engine", "Step", "read_steps"]

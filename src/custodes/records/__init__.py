@@ -1,0 +1,33 @@
+"""
+The canonical tables as data: the one place where a column is named.
+
+A table is a TOML file in ``tables/``, a code list a TOML file in ``codes/``.
+Everything that needs a column's name, type or meaning (readers, SQL checks,
+the codebook, exports) takes it from here.
+"""
+
+from custodes.records._codes import Code, CodeList, code_lists
+from custodes.records._tables import (
+    FILE_COLUMNS,
+    PROVENANCE,
+    Column,
+    ColumnType,
+    Table,
+    arrow_schema,
+    table,
+    tables,
+)
+
+__all__ = [
+    "FILE_COLUMNS",
+    "PROVENANCE",
+    "Code",
+    "CodeList",
+    "Column",
+    "ColumnType",
+    "Table",
+    "arrow_schema",
+    "code_lists",
+    "table",
+    "tables",
+]
