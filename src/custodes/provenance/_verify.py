@@ -1,0 +1,53 @@
+"""
+Checking a dataset against its manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from custodes.provenance._dataset import Dataset
+from custodes.provenance._files import hash_file
+from custodes.provenance._log import verify_log
+
+
+def verify(dataset: Dataset, progress: Callable[[int, int], None] | None = None) -> list[str]:
+    """
+    What in a dataset is not as its manifest says; nothing when all is well.
+
+    Args:
+        dataset: The dataset.
+        progress: Told bytes done and bytes in all.
+
+    Returns:
+        One sentence for each file that is missing, changed or not named by the
+        manifest, and for a log that does not follow from itself.
+    """
+    return [
+        *_stored(dataset, progress),
+        *_strays(dataset),
+        *verify_log(dataset.folder / "log.jsonl"),
+    ]
+
+
+def _stored(dataset: Dataset, progress: Callable[[int, int], None] | None) -> Iterator[str]:
+    stored = [f for t in dataset.manifest.tables for f in t.files]
+    total = sum(f.bytes for f in stored)
+    done = 0
+    for file in stored:
+        path = dataset.folder / file.path
+        if not path.is_file():
+            yield f"{file.path}: named by the manifest, not there"
+        elif path.stat().st_size != file.bytes or hash_file(path) != file.sha256:
+            yield f"{file.path}: not the file that was built"
+        done += file.bytes
+        if progress:
+            progress(done, total)
+
+
+def _strays(dataset: Dataset) -> Iterator[str]:
+    named = {dataset.folder / f.path for t in dataset.manifest.tables for f in t.files}
+    data = dataset.folder / "data"
+    for path in sorted(data.rglob("*")) if data.is_dir() else []:
+        if path.is_file() and path not in named:
+            yield f"{path.relative_to(dataset.folder)}: there, not named by the manifest"
