@@ -1,0 +1,3 @@
+"""
+Releases as agencies publish them, read into the canonical tables.
+"""
