@@ -1,0 +1,93 @@
+"""
+custodes sql
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+STAMP = "not for publication: rows of persons, no disclosure control"
+
+
+@click.command("sql")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("query", metavar="SELECT")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), default="table"
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; else the terminal.",
+)
+def command(folder: Path, query: str, form: str, target: Path | None) -> None:
+    """
+    Answer one SELECT over the tables of a dataset.
+
+    Reads nothing but the dataset and changes nothing. The answer is for the
+    owner of the data and not for publication.
+    """
+    from custodes.engine import query as answer
+    from custodes.errors import CallError
+    from custodes.provenance import Dataset
+
+    if form == "parquet" and target is None and sys.stdout.isatty():
+        raise CallError("parquet is not for a terminal; name a file with --to.")
+    table = answer(Dataset.open(folder).tables, query)
+    data = _WRITERS[form](table)
+    if target is not None:
+        target.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    if sys.stderr.isatty():
+        click.echo(STAMP, err=True)
+
+
+def _text(table: pa.Table) -> bytes:
+    from custodes.cli._show import lines
+
+    rows = [[_plain(v) for v in r.values()] for r in table.to_pylist()]
+    return (lines(rows, table.column_names) + "\n").encode() if rows else b"no rows\n"
+
+
+def _csv(table: pa.Table) -> bytes:
+    import io
+
+    import pyarrow.csv
+
+    sink = io.BytesIO()
+    pyarrow.csv.write_csv(table, sink)
+    return sink.getvalue()
+
+
+def _json(table: pa.Table) -> bytes:
+    import json
+
+    rows = [dict(zip(table.column_names, r.values(), strict=True)) for r in table.to_pylist()]
+    return (json.dumps(rows, indent=1, default=str, ensure_ascii=False) + "\n").encode()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    import io
+
+    import pyarrow.parquet
+
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | float | None) else str(value)
+
+
+_WRITERS = {"table": _text, "csv": _csv, "json": _json, "parquet": _parquet}
