@@ -6,6 +6,7 @@ Everything that needs a column's name, type or meaning (readers, SQL checks,
 the codebook, exports) takes it from here.
 """
 
+from custodes.records._codebook import CodebookLine, codebook
 from custodes.records._codes import Code, CodeList, code_lists
 from custodes.records._tables import (
     FILE_COLUMNS,
@@ -23,11 +24,13 @@ __all__ = [
     "PROVENANCE",
     "Code",
     "CodeList",
+    "CodebookLine",
     "Column",
     "ColumnType",
     "Table",
     "arrow_schema",
     "code_lists",
+    "codebook",
     "table",
     "tables",
 ]

@@ -1,0 +1,125 @@
+"""
+Tables of a dataset as files for other programs, each with its codebook.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from custodes.disclosure._package import describe
+from custodes.disclosure._safe import safe_columns, safe_text
+from custodes.disclosure._stats import write_dta, write_sav
+from custodes.disclosure._xlsx import write_xlsx
+from custodes.errors import CallError
+from custodes.records import CodebookLine, codebook
+
+if TYPE_CHECKING:
+    import pyarrow.dataset
+
+    from custodes.provenance import Dataset
+
+Progress = Callable[[str, int, int], None]
+
+
+def export(
+    dataset: Dataset,
+    to: Path,
+    form: str,
+    names: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[Path]:
+    """
+    Write tables of a dataset, a codebook and a data package into a folder.
+
+    Csv and xlsx put an apostrophe before text that a spreadsheet would run;
+    parquet, dta and sav hold the text as it is.
+
+    Args:
+        dataset: The dataset.
+        to: A folder, made when it is not there; files of the same names in it
+            are replaced, others are left alone.
+        form: One of `FORMATS`.
+        names: The tables; none named: all.
+        progress: Told the table, rows written and rows in all.
+
+    Returns:
+        The files written.
+
+    Raises:
+        CallError: *form* is none of them.
+        MissingTableError: the dataset lacks a table that was named.
+    """
+    import pyarrow.dataset
+
+    if form not in FORMATS:
+        raise CallError(f"cannot export as {form!r}; it can be {', '.join(FORMATS)}.")
+    to.mkdir(parents=True, exist_ok=True)
+    chosen = [t for t in dataset.manifest.tables if not names or t.name in names]
+    for name in names:
+        dataset.paths(name)
+    written = []
+    for table in chosen:
+        source = pyarrow.dataset.dataset(dataset.paths(table.name), format="parquet")
+        path = to / f"{table.name}.{form}"
+        tell = _told(progress, table.name, table.rows)
+        FORMATS[form](source, path, table.name, tell)
+        written.append(path)
+    book = to / "codebook.csv"
+    book.write_text(_codebook([t.name for t in chosen]), encoding="utf-8", newline="")
+    package = to / "datapackage.json"
+    package.write_bytes(describe(dataset.manifest, [*written, book], form))
+    return [*written, book, package]
+
+
+def _told(progress: Progress | None, name: str, rows: int) -> Callable[[int], None]:
+    return lambda done: progress(name, done, rows) if progress else None
+
+
+def _codebook(names: list[str]) -> str:
+    sink = io.StringIO()
+    writer = csv.writer(sink)
+    writer.writerow(f.name for f in fields(CodebookLine))
+    for name in names:
+        writer.writerows([safe_text(v) for v in astuple(line)] for line in codebook(name))
+    return sink.getvalue()
+
+
+def _write_csv(
+    source: pyarrow.dataset.Dataset, path: Path, _name: str, tell: Callable[[int], None]
+) -> None:
+    import pyarrow.csv
+
+    done = 0
+    with pyarrow.csv.CSVWriter(path, source.schema) as writer:
+        for batch in source.to_batches():
+            writer.write_batch(safe_columns(batch).cast(source.schema))
+            done += batch.num_rows
+            tell(done)
+
+
+def _write_parquet(
+    source: pyarrow.dataset.Dataset, path: Path, _name: str, tell: Callable[[int], None]
+) -> None:
+    import pyarrow.parquet
+
+    done = 0
+    with pyarrow.parquet.ParquetWriter(path, source.schema, compression="zstd") as writer:
+        for batch in source.to_batches():
+            writer.write_batch(batch)
+            done += batch.num_rows
+            tell(done)
+
+
+FORMATS: dict[str, Callable[[pyarrow.dataset.Dataset, Path, str, Callable[[int], None]], None]] = {
+    "csv": _write_csv,
+    "xlsx": write_xlsx,
+    "parquet": _write_parquet,
+    "dta": write_dta,
+    "sav": write_sav,
+}
+"""What writes each form; a file's ending is its form's name."""
