@@ -25,8 +25,13 @@ FENCE = "common_subexpressions"
 _MACROS = (
     "CREATE OR REPLACE TEMP MACRO date_add(d, n) AS CAST(d AS DATE) + CAST(n AS INTEGER)",
     "CREATE OR REPLACE TEMP MACRO add_months(d, n) AS CAST(CAST(d AS DATE) + to_months(CAST(n AS INTEGER)) AS DATE)",
+    "CREATE OR REPLACE TEMP MACRO unix_micros(ts) AS epoch_us(ts)",
+    "CREATE OR REPLACE TEMP MACRO array_join(texts, between) AS array_to_string(texts, between)",
     "CREATE OR REPLACE TEMP MACRO datediff(later, earlier) AS CAST(later AS DATE) - CAST(earlier AS DATE)",
 )
+
+# A file has fewer than 2^36 rows.
+_POSITION = "CAST(file_index AS BIGINT) * 68719476736 + CAST(file_row_number AS BIGINT)"
 
 
 class DuckDBEngine:
@@ -70,10 +75,13 @@ class DuckDBEngine:
         for macro in _MACROS:
             self._connection.execute(macro)
 
-    def read_parquet(self, name: str, paths: Sequence[Path]) -> None:
+    def read_parquet(
+        self, name: str, paths: Sequence[Path], *, position: str | None = None
+    ) -> None:
         listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+        numbered = "" if position is None else f", {_POSITION} AS {position}"
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])"
+            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT *{numbered} FROM read_parquet([{listed}])"
         )
 
     def register(self, name: str, table: pa.Table) -> None:

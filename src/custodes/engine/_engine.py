@@ -23,9 +23,17 @@ class Engine(Protocol):
 
     name: str
 
-    def read_parquet(self, name: str, paths: Sequence[Path]) -> None:
+    def read_parquet(
+        self, name: str, paths: Sequence[Path], *, position: str | None = None
+    ) -> None:
         """
         Give Parquet files of one schema a table's name.
+
+        Args:
+            name: The table's name.
+            paths: The files, in the order in which their rows follow each other.
+            position: Name of a further column, a BIGINT that is unique and rises
+                with the order of the rows; null: none.
         """
 
     def register(self, name: str, table: pa.Table) -> None:
