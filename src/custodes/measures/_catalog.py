@@ -1,0 +1,20 @@
+"""
+Every measure by name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from custodes.measures._measure import Measure
+
+
+@cache
+def catalog() -> dict[str, Measure]:
+    """
+    Every measure by name, in the order in which they are shown.
+    """
+    from custodes.measures import agreements, completeness, flows, population
+
+    found = (flows.MEASURE, population.MEASURE, agreements.MEASURE, completeness.MEASURE)
+    return {m.name: m for m in found}

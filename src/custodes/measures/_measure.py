@@ -1,0 +1,70 @@
+"""
+What a measure is, and how a call of one is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from custodes.errors import CallError
+from custodes.measures._findings import Findings
+from custodes.measures._view import View
+
+Compute = Callable[[View, tuple[str, ...], dict[str, str]], Findings]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """
+    One question that can be put to a dataset.
+    """
+
+    name: str
+    title: str
+    question: str
+    needs: tuple[str, ...]
+    """Tables it reads; at least one must be there."""
+    choices: tuple[str, ...]
+    """What it can be split by."""
+    filters: tuple[str, ...]
+    """What it can be limited by."""
+    default: tuple[str, ...]
+    """What it is split by unless told."""
+    definition: str
+    """The method section: the docstring of its module."""
+    run: Compute
+
+    def compute(
+        self,
+        view: View,
+        by: Sequence[str] | None = None,
+        where: Mapping[str, object] | None = None,
+    ) -> Findings:
+        """
+        Put the question to a dataset.
+
+        Args:
+            view: The dataset's tables on an engine.
+            by: What to split by, of ``choices``; null: ``default``.
+            where: What to limit to, of ``filters``: a name and the value it must
+                have, whatever its capitals.
+
+        Raises:
+            CallError: a name is none of the choices; says which there are.
+            MissingTableError: no table it reads is there; says which releases fill them.
+        """
+        split = self.default if by is None else tuple(dict.fromkeys(by))
+        limits = {k: str(v) for k, v in (where or {}).items()}
+        self._check("split by", split, self.choices)
+        self._check("limited by", tuple(limits), self.filters)
+        view.need(self.name, self.needs)
+        return self.run(view, split, limits)
+
+    def _check(self, verb: str, asked: tuple[str, ...], can: tuple[str, ...]) -> None:
+        wrong = [a for a in asked if a not in can]
+        if wrong:
+            raise CallError(
+                f"{self.name!r} cannot be {verb} {', '.join(map(repr, wrong))}; "
+                f"it can be {verb}: {', '.join(can)}."
+            )

@@ -1,0 +1,36 @@
+"""
+Which releases an answer rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from custodes.measures._findings import Source
+from custodes.measures._view import View
+
+
+def sources_of(view: View, counted: Iterable[tuple[object, object]]) -> tuple[Source, ...]:
+    """
+    The releases that rows were counted from, by id.
+
+    Args:
+        view: The dataset.
+        counted: Release ids and rows counted, in any number of parts.
+    """
+    rows: dict[str, int] = {}
+    for release, n in counted:
+        if n:
+            rows[str(release)] = rows.get(str(release), 0) + int(str(n))
+    known = {r.id: r for r in view.manifest.releases}
+    extracts = view.extracts()
+    return tuple(
+        Source(
+            release=r,
+            title=known[r].title if r in known else r,
+            extract=extracts.get(r),
+            synthetic=known[r].synthetic if r in known else view.manifest.synthetic,
+            rows=rows[r],
+        )
+        for r in sorted(rows)
+    )

@@ -1,0 +1,123 @@
+"""
+A dataset as measures see it: an engine with its tables, and its manifest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from custodes.errors import MissingTableError
+from custodes.provenance import Dataset, Manifest
+
+if TYPE_CHECKING:
+    from custodes.engine import Engine
+
+# What fills a table, in the words of whoever has to go and find it.
+FILLED_BY = {
+    "arrests": "any release of administrative arrests (FY2012-2023 or the 2025 and 2026 releases)",
+    "removals": "any release of removals (FY2003-2023 or the 2025 and 2026 releases)",
+    "encounters": "any release of encounters (FY2012-2023 or the 2025 and 2026 releases)",
+    "detainers": "any release of detainers (the 2025 and 2026 releases, or a State's)",
+    "stints": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases)",
+    "agreements": "the participating and pending 287(g) lists that ICE publishes",
+    "fields": "any file that 'custodes build' has read",
+}
+
+
+@dataclass(slots=True)
+class View:
+    """
+    An engine whose tables are a dataset's, with what the manifest says of them.
+    """
+
+    engine: Engine
+    tables: Mapping[str, Sequence[Path]]
+    manifest: Manifest
+    _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dataset: Dataset, engine: Engine | None = None) -> View:
+        """
+        Open a dataset's tables on an engine, DuckDB unless told.
+        """
+        return cls.over(dataset.tables, dataset.manifest, engine)
+
+    @classmethod
+    def over(
+        cls,
+        tables: Mapping[str, Sequence[Path]],
+        manifest: Manifest,
+        engine: Engine | None = None,
+    ) -> View:
+        """
+        Open Parquet files by table name.
+        """
+        if engine is None:
+            from custodes.engine import DuckDBEngine
+
+            engine = DuckDBEngine()
+        for name, paths in tables.items():
+            if paths:
+                engine.read_parquet(name, paths)
+        return cls(engine, tables, manifest)
+
+    def has(self, table: str) -> bool:
+        """
+        Whether the dataset holds the table at all; it may be empty.
+        """
+        return bool(self.tables.get(table))
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """
+        Names of a table's columns.
+        """
+        if table not in self._columns:
+            empty = self.engine.fetch(f"SELECT * FROM {table} LIMIT 0")
+            self._columns[table] = tuple(empty.column_names)
+        return self._columns[table]
+
+    def need(self, measure: str, names: Iterable[str]) -> tuple[str, ...]:
+        """
+        Those of the tables that are there.
+
+        Raises:
+            MissingTableError: none is; says which releases would fill them.
+        """
+        wanted = tuple(names)
+        found = tuple(n for n in wanted if self.has(n))
+        if not found:
+            needs = "; or ".join(f"{n} ({FILLED_BY[n]})" for n in wanted)
+            raise MissingTableError(
+                f"{measure!r} has nothing to count in this dataset; build it with {needs}."
+            )
+        return found
+
+    def extracts(self) -> dict[str, dt.date | None]:
+        """
+        The last day each release can know of. Null: not known.
+        """
+        return {
+            r.id: dt.date.fromisoformat(r.extract_end[:10]) if r.extract_end else None
+            for r in self.manifest.releases
+        }
+
+    def register_extracts(self, name: str = "extracts") -> None:
+        """
+        Register the extracts' dates as a table: ``release`` (string), ``extract`` (date).
+        """
+        import pyarrow as pa
+
+        known = self.extracts()
+        self.engine.register(
+            name,
+            pa.table(
+                {
+                    "release": pa.array(list(known), pa.string()),
+                    "extract": pa.array(list(known.values()), pa.date32()),
+                }
+            ),
+        )

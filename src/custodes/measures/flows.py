@@ -1,0 +1,193 @@
+"""
+How many arrests, removals, encounters, detainers and book-ins were there?
+
+What is counted:
+    Arrests by apprehension date, removals by the day of departure (else the day
+    the removal was counted), encounters by event date, detainers by the day they
+    were prepared, and book-ins into custody by the day the stay began.
+    A fiscal year runs from 1 October to 30 September and bears the later year.
+
+Columns:
+    ``event`` and what it was split by; ``row_count`` (int64, rows as released) and
+    ``events`` (int64, rows that are the first of their event; null where that
+    cannot be told).
+
+Two counts, side by side:
+    ``row_count`` counts every row: so do the agency and most who publish. ``events``
+    counts a person once for the same moment: arrests by the episodes of the
+    histories (rows within 24 hours of one another) and not at all where those
+    were not built; the others by equal person and date within a release;
+    book-ins by equal person and stay book-in. A row without a person's id is an
+    event of its own in both.
+
+What is left out:
+    Rows of a period that another release is trusted for; rows without a readable
+    date; rows dated after the extract of their release.
+
+Sources:
+    Any release that fills ``arrests``, ``removals``, ``encounters``,
+    ``detainers`` or ``stints``.
+"""
+
+from __future__ import annotations
+
+from custodes.engine import Step, read_steps
+from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
+from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
+from custodes.measures._measure import Measure
+from custodes.measures._sources import sources_of
+from custodes.measures._view import View
+
+EVENTS = {
+    "arrests": "arrests",
+    "removals": "removals",
+    "encounters": "encounters",
+    "detainers": "detainers",
+    "book_ins": "stints",
+}
+"""Each event and the table that holds it."""
+
+_PLAIN = ("event", "release", "office", "method", "state", "country", "facility")
+_NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
+_EPISODE = ("first_of_episode", "episode_first", "duplicate_episode_first")
+"""Names under which histories mark the first arrest of an episode."""
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "no_date": "the date is blank, withheld or unreadable",
+    "after_extract": "dated after the release was drawn",
+    "filtered": "outside what was asked for",
+}
+
+_JUDGED = """
+SELECT f.event, f.release, f.day_of, f.office, f.method, f.state, f.country, f.facility,
+       CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN f.day_of IS NULL THEN 'no_date'
+            WHEN f.day_of > e.extract THEN 'after_extract' END AS left_out,
+       COUNT(*) AS row_count,
+       SUM(CASE WHEN f.is_first THEN 1 WHEN f.is_first IS NOT NULL THEN 0 END) AS events
+FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    present = {e: t for e, t in EVENTS.items() if view.has(t)}
+    episode = _episode_column(view)
+    steps = _steps(present, episode)
+    view.register_extracts()
+    view.engine.run(steps)
+    split = ("event", *(b for b in by if b != "event"))
+    holds = condition(where, _NAMES)
+    query = (
+        f"SELECT {select_list(split, _NAMES)}"
+        "CAST(SUM(row_count) AS BIGINT) AS row_count, CAST(SUM(events) AS BIGINT) AS events\n"
+        f"FROM flow_counts WHERE left_out IS NULL AND {holds}{group_order(split)}"
+    )
+    lost = (
+        f"SELECT event, release, CASE WHEN left_out IS NOT NULL THEN left_out "
+        f"WHEN NOT {holds} THEN 'filtered' END AS left_out, "
+        "CAST(SUM(row_count) AS BIGINT) AS row_count "
+        "FROM flow_counts GROUP BY 1, 2, 3"
+    )
+    values = bound(where)
+    table = view.engine.fetch(query, values)
+    ledger_rows = view.engine.fetch(lost, values).to_pylist()
+    kept = [(r["release"], r["row_count"]) for r in ledger_rows if r["left_out"] is None]
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=split,
+        where=where,
+        unit="rows as released; events",
+        table=table,
+        ledger=_ledger(present, ledger_rows),
+        caveats=_caveats(present, where, episodes=episode is not None, empty=table.num_rows == 0),
+        definition=MEASURE.definition,
+        sql=script(steps, ("the figures", query), ("the ledger", lost)),
+        sources=sources_of(view, kept),
+    )
+
+
+def _episode_column(view: View) -> str | None:
+    if not view.has("arrests"):
+        return None
+    return next((c for c in _EPISODE if c in view.columns("arrests")), None)
+
+
+def _steps(present: dict[str, str], episode: str | None) -> tuple[Step, ...]:
+    known = {s.name: s for s in read_steps("custodes.measures", "flows.sql")}
+    first = episode or "CAST(NULL AS BOOLEAN)"
+    marked = Step(
+        "flow_marked_arrests", f"SELECT a.*, {first} AS first_of_event FROM arrests a", kept=False
+    )
+    steps = [marked] if "arrests" in present else []
+    steps += [known[f"flow_{event}"] for event in present]
+    union = "\nUNION ALL ".join(f"SELECT * FROM flow_{event}" for event in present)
+    return (*steps, Step("flow_counts", _JUDGED.format(union=union), kept=True))
+
+
+def _ledger(present: dict[str, str], rows: list[dict[str, object]]) -> Ledger:
+    parts = []
+    for event in present:
+        losses = tuple(
+            Loss(text, n) for why, text in REASONS.items() if (n := _sum(rows, event, why))
+        )
+        counted = _sum(rows, event, None)
+        every = sum(int(str(r["row_count"])) for r in rows if r["event"] == event)
+        parts.append(LedgerPart(event, "rows", every, losses, counted))
+    return Ledger(tuple(parts))
+
+
+def _sum(rows: list[dict[str, object]], event: str, why: str | None) -> int:
+    return sum(
+        int(str(r["row_count"])) for r in rows if r["event"] == event and r["left_out"] == why
+    )
+
+
+def _caveats(
+    present: dict[str, str], where: dict[str, str], *, episodes: bool, empty: bool
+) -> tuple[str, ...]:
+    said = [
+        (
+            "A row is a record and not a person: one person can be arrested, booked in or removed "
+            "several times."
+        ),
+        "The last month of a release is rarely whole: compare it with no other month.",
+        (
+            "An office is the area of responsibility as the release gives it; its borders have "
+            "changed over the years."
+        ),
+    ]
+    if "arrests" in present and not episodes:
+        said.append("Arrests are counted by rows only: this dataset has no arrest episodes.")
+    if "removals" in present:
+        said.append("Removals include those of people whom the border agency arrested.")
+    if "book_ins" in present:
+        said.append(
+            "The rows of book-ins are stints: transfers and repeated rows are among them; "
+            "count the events."
+        )
+    missing = [e.replace("_", "-") for e in EVENTS if e not in present]
+    if missing:
+        said.append(f"This dataset holds no {', '.join(missing)}.")
+    if empty:
+        said.append(
+            "Nothing is left to count after the filter."
+            if where
+            else "The tables are there, but no row of them can be counted; see the ledger."
+        )
+    return tuple(said)
+
+
+MEASURE = Measure(
+    name="flows",
+    title="Arrests, removals, encounters, detainers and book-ins",
+    question="How many people were arrested, encountered, booked in and removed, when and where?",
+    needs=tuple(EVENTS.values()),
+    choices=(*PERIODS, *_PLAIN),
+    filters=(*PERIODS, *_PLAIN),
+    default=("fiscal_year",),
+    definition=__doc__ or "",
+    run=_run,
+)

@@ -1,0 +1,234 @@
+"""
+How many people were held on each day?
+
+What is counted:
+    Distinct persons. The stints of one person that share a day are joined first,
+    so that a transfer, a repeated row or an overlap counts once; within a place,
+    the same is done for the stints in that place. A row without a person's id is
+    one person.
+
+Columns:
+    What it was split by; ``days`` (int64); ``any_part`` (int64: people held in any part
+    of the day, summed over the days); ``midnight`` (int64: people held as the day
+    ended, summed likewise); ``book_ins`` and ``book_outs`` (int64: people whose custody
+    began or ended, a day's break at least); ``mean_any_part`` and ``mean_midnight``
+    (float64, people a day: the average daily population). Split by day, the sums
+    are people.
+
+What always holds:
+    Any part of the day = midnight + book-outs of the day; the change of midnight
+    from one day to the next = book-ins - book-outs; the facilities' midnights add up
+    to at least the national.
+
+Open stints:
+    A stint without a book-out is held through the last day its release knows of.
+    A release that publishes no book-outs cannot say who was held and is left out
+    whole. A book-out before its book-in is taken for the day of the book-in.
+
+Which days:
+    From the first day on which any stint ended, unless a first day is asked for:
+    before it, a release lists only those who were still there. To the last day
+    that any release knows of; each release counts to its own.
+
+Sources:
+    Any release that fills ``stints``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from custodes.engine import Step, read_steps
+from custodes.errors import CallError
+from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
+from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
+from custodes.measures._measure import Measure
+from custodes.measures._sources import sources_of
+from custodes.measures._view import View
+
+_PLACES = ("facility", "office", "country")
+_STINT_NAMES = {n: n for n in (*_PLACES, "release")}
+_DAY_FILTERS = ("from", "to")
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "no_date": "the book-in is blank, withheld or unreadable",
+    "no_ends": "the release publishes no book-outs, so nobody's last day is known",
+    "after_extract": "booked in after the release was drawn",
+    "filtered": "outside what was asked for",
+}
+
+_SUMS = """COUNT(DISTINCT day_of) AS days,
+       CAST(SUM(any_part) AS BIGINT) AS any_part, CAST(SUM(midnight) AS BIGINT) AS midnight,
+       CAST(SUM(book_ins) AS BIGINT) AS book_ins, CAST(SUM(book_outs) AS BIGINT) AS book_outs,
+       SUM(any_part) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_any_part,
+       SUM(midnight) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_midnight"""
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    engine = view.engine
+    places = tuple(b for b in by if b in _PLACES)
+    limits = {k: v for k, v in where.items() if k not in _DAY_FILTERS}
+    view.register_extracts()
+    steps = (*read_steps("custodes.measures", "population.sql"), *_placing(places, limits))
+    engine.run(steps, bound(limits))
+    ledger, kept, turned = _ledger(view, limits)
+    _calendar(view, where)
+    days = read_steps("custodes.measures", "population_days.sql")
+    engine.run(days, {"first_day": _first_day(view, where)})
+    query = _query(by)
+    table = engine.fetch(query)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=by,
+        where=where,
+        unit="people",
+        table=table,
+        ledger=ledger,
+        caveats=_caveats(view, where, turned, empty=table.num_rows == 0),
+        definition=MEASURE.definition,
+        sql=script((*steps, *days), ("the figures", query)),
+        sources=sources_of(view, kept),
+    )
+
+
+def _placing(places: tuple[str, ...], limits: dict[str, str]) -> tuple[Step, ...]:
+    parts = ", ".join(f"COALESCE({p}, '')" for p in places)
+    place = f"CONCAT_WS('|', {parts})" if places else "''"
+    holds = condition(limits, _STINT_NAMES)
+    placed = (
+        f"SELECT s.release, s.extract, s.person, s.first_day, s.last_day, {place} AS place, "
+        "s.facility, s.facility_name, s.office, s.country "
+        f"FROM population_stints s WHERE s.left_out IS NULL AND {holds}"
+    )
+    named = (
+        "SELECT place, MIN(facility) AS facility, MIN(facility_name) AS facility_name, "
+        "MIN(office) AS office, MIN(country) AS country FROM population_placed GROUP BY place"
+    )
+    return (
+        Step("population_placed", placed, kept=True),
+        Step("population_places", named, kept=True),
+    )
+
+
+def _ledger(view: View, limits: dict[str, str]) -> tuple[Ledger, list[tuple[object, object]], int]:
+    holds = condition(limits, _STINT_NAMES)
+    rows = view.engine.fetch(
+        "SELECT release, CASE WHEN left_out IS NOT NULL THEN left_out "
+        f"WHEN NOT {holds} THEN 'filtered' END AS why, COUNT(*) AS n, "
+        "CAST(SUM(turned) AS BIGINT) AS turned FROM population_stints GROUP BY 1, 2",
+        bound(limits),
+    ).to_pylist()
+    losses = []
+    for why, text in REASONS.items():
+        hit = [r for r in rows if r["why"] == why]
+        if hit:
+            named = ", ".join(sorted(r["release"] for r in hit)) if why == "no_ends" else ""
+            losses.append(Loss(f"{text} ({named})" if named else text, sum(r["n"] for r in hit)))
+    kept = [(r["release"], r["n"]) for r in rows if r["why"] is None]
+    turned = sum(r["turned"] or 0 for r in rows if r["why"] is None)
+    part = LedgerPart(
+        "stints", "rows", sum(r["n"] for r in rows), tuple(losses), sum(int(n) for _, n in kept)
+    )
+    return Ledger((part,)), list(kept), turned
+
+
+def _calendar(view: View, where: dict[str, str]) -> None:
+    import pyarrow as pa
+
+    first = _first_day(view, where)
+    span = view.engine.fetch("SELECT MAX(extract) AS last_day FROM population_placed").to_pylist()[
+        0
+    ]["last_day"]
+    last = min(span, _asked(where, "to") or span) if span else None
+    count = (last - first).days + 1 if last else 0
+    days = [first + dt.timedelta(days=i) for i in range(max(count, 0))]
+    view.engine.register("population_calendar", pa.table({"day_of": pa.array(days, pa.date32())}))
+
+
+def _first_day(view: View, where: dict[str, str]) -> dt.date:
+    asked = _asked(where, "from")
+    if asked:
+        return asked
+    found = view.engine.fetch(
+        "SELECT MIN(r.first_end) AS first_end, MIN(p.first_day) AS first_day "
+        "FROM population_placed p JOIN population_releases r ON r.release = p.release"
+    ).to_pylist()[0]
+    return found["first_end"] or found["first_day"] or dt.date.min
+
+
+def _asked(where: dict[str, str], name: str) -> dt.date | None:
+    if name not in where:
+        return None
+    try:
+        return dt.date.fromisoformat(where[name])
+    except ValueError as e:
+        raise CallError(f"'population' cannot be limited {name} that day; write YYYY-MM-DD.") from e
+
+
+def _query(by: tuple[str, ...]) -> str:
+    names = {**PERIODS, **{p: f"p.{p}" for p in _PLACES}}
+    columns = select_list(by, {k: v.replace("day_of", "d.day_of") for k, v in names.items()})
+    group = group_order(by)
+    if "facility" in by:
+        columns += "MIN(p.facility_name) AS facility_name, "
+        places = ", ".join(str(i) for i, _ in enumerate(by, start=1))
+        group = f" GROUP BY {places} ORDER BY {places}"
+    sums = _SUMS.replace("day_of", "d.day_of")
+    tail = "" if by else " HAVING COUNT(*) > 0"
+    return (
+        f"SELECT {columns}{sums}\nFROM population_daily d "
+        f"JOIN population_places p ON p.place = d.place{group}{tail}"
+    )
+
+
+def _caveats(view: View, where: dict[str, str], turned: int, *, empty: bool) -> tuple[str, ...]:
+    said = [
+        (
+            "Ids of persons differ between releases: nobody is followed from one to the next, and "
+            "someone held across the change from one release to the next may be missed or counted "
+            "twice on the days around it."
+        ),
+        (
+            "Stints that the agency leaves out (hospitals in some releases, children in the care of "
+            "another agency) are not counted."
+        ),
+        "Times are local to the facility; nothing is moved between time zones.",
+        (
+            "A release that lists only stints booked in from a certain day begins too low, and rises "
+            "until those held before that day have left."
+        ),
+    ]
+    unknown = view.engine.fetch(
+        "SELECT release FROM population_releases WHERE NOT extract_known ORDER BY release"
+    ).to_pylist()
+    if unknown:
+        named = ", ".join(r["release"] for r in unknown)
+        said.append(
+            f"When these releases were drawn is not known; their latest date stands for it: {named}."
+        )
+    if turned:
+        said.append(
+            f"{turned} stints end before they begin; each counts on the day of its book-in."
+        )
+    if empty:
+        said.append(
+            "Nothing is left to count after the filter."
+            if where
+            else "The table of stints is there, but no row of it can be counted; see the ledger."
+        )
+    return tuple(said)
+
+
+MEASURE = Measure(
+    name="population",
+    title="People held",
+    question="How many people were held on each day, in any part of it and at midnight?",
+    needs=("stints",),
+    choices=(*PERIODS, *_PLACES),
+    filters=(*_PLACES, "release", *_DAY_FILTERS),
+    default=("day",),
+    definition=__doc__ or "",
+    run=_run,
+)
