@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -57,8 +58,10 @@ class Sizes:
     releases: tuple[str, ...] = ("2026-03",)
 
 
-SMALL = Sizes(people=4_000, duplicates=0.25, nulls=0.03, facilities=12, releases=("2025-07", "2026-03"))
-MILLION = Sizes(people=388_000)
+SMALL = Sizes(
+    people=4_000, duplicates=0.25, nulls=0.03, facilities=12, releases=("2025-07", "2026-03")
+)
+MILLION = Sizes(people=385_000, arrests_per_stay=0.52)
 
 
 def make(sizes: Sizes, seed: int) -> dict[str, pa.Table]:
@@ -80,9 +83,11 @@ def write(tables: dict[str, pa.Table], folder: Path, files: int = 3) -> dict[str
     written: dict[str, list[Path]] = {}
     for name, made in tables.items():
         cuts = np.linspace(0, made.num_rows, files + 1).astype(int)
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(cuts)):
             path = folder / f"{name}-{number}.parquet"
-            pq.write_table(made.slice(start, end - start), path, compression="zstd")
+            pq.write_table(
+                made.slice(start, end - start), path, compression="zstd", row_group_size=122_880
+            )
             written.setdefault(name, []).append(path)
     return written
 
@@ -115,7 +120,8 @@ def _release(sizes: Sizes, random: np.random.Generator, release: str) -> dict[st
         ("removals", "departed_date"),
     ):
         made[name] = _events(sizes, random, column)
-    return {n: _arrow(n, c, ids, release, random, sizes) for n, c in made.items()}
+    shuffled = {n: _shuffled(random, columns) for n, columns in made.items()}
+    return {n: _arrow(n, columns, ids, release) for n, columns in shuffled.items()}
 
 
 def _ids(random: np.random.Generator, people: int) -> np.ndarray:
@@ -123,9 +129,7 @@ def _ids(random: np.random.Generator, people: int) -> np.ndarray:
     return np.array([text[n : n + 40] for n in range(0, len(text), 40)], dtype=object)
 
 
-def _stays(
-    sizes: Sizes, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray, Columns]:
+def _stays(sizes: Sizes, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, Columns]:
     per_person = 1 + (random.random(sizes.people) < 0.06) + (random.random(sizes.people) < 0.01)
     person = np.repeat(np.arange(sizes.people), per_person)
     start = START + random.integers(0, SPAN, len(person)) * MINUTE
@@ -160,7 +164,9 @@ def _stints(
         "stay_book_in_date_time": stay_in[stay],
         "book_in_date_time": book_in,
         "book_out_date_time": np.where(open_, _NAT, book_out),
-        "stay_book_out_date_time": np.where(open_[np.flatnonzero(last)][stay], _NAT, book_out[np.flatnonzero(last)][stay]),
+        "stay_book_out_date_time": np.where(
+            open_[np.flatnonzero(last)][stay], _NAT, book_out[np.flatnonzero(last)][stay]
+        ),
         "facility": random.integers(0, sizes.facilities, rows),
         "traits": person[stay].astype(np.int64),
         "edit": np.zeros(rows, np.int64),
@@ -268,25 +274,21 @@ METHODS = (
 )  # fmt: skip
 
 
-def _arrow(
-    name: str,
-    columns: Columns,
-    ids: np.ndarray,
-    release: str,
-    random: np.random.Generator,
-    sizes: Sizes,
-) -> pa.Table:
+def _shuffled(random: np.random.Generator, columns: Columns) -> Columns:
+    order = random.permutation(len(columns["person"]))
+    return {n: v[order] for n, v in columns.items()}
+
+
+def _arrow(name: str, columns: Columns, ids: np.ndarray, release: str) -> pa.Table:
     schema = arrow_schema(name)
     rows = len(columns["person"])
-    order = random.permutation(rows)
-    shuffled = {n: v[order] for n, v in columns.items()}
     made: dict[str, pa.Array] = {"release": _constant(release, rows)}
     made |= _places(name, release, rows)
-    made["unique_identifier"] = _take(ids, shuffled["person"])
+    made["unique_identifier"] = _take(ids, columns["person"])
     for place, column in enumerate(table(name).columns):
         if column.name not in made:
             make_one = _SPECIAL.get(column.name, _trait)
-            made[column.name] = make_one(shuffled, column.name, column.type, place)
+            made[column.name] = make_one(columns, column.name, column.type, place)
             if column.name in DROPPED_COLUMNS.get(name, ()):
                 made[column.name] = pa.nulls(rows, schema.field(column.name).type)
     nothing = pa.nulls(rows, pa.string())
@@ -324,9 +326,11 @@ def _time(columns: Columns, name: str, kind: ColumnType, _place: int) -> pa.Arra
 
 
 def _stay_out_day(columns: Columns, _name: str, _kind: ColumnType, _place: int) -> pa.Array:
-    return _time(columns, "stay_book_out_date_time", ColumnType.TIMESTAMP, 0).cast(
-        pa.timestamp("us")
-    ).cast(pa.date32(), safe=False)
+    return (
+        _time(columns, "stay_book_out_date_time", ColumnType.TIMESTAMP, 0)
+        .cast(pa.timestamp("us"))
+        .cast(pa.date32(), safe=False)
+    )
 
 
 def _facility(columns: Columns, name: str, _kind: ColumnType, _place: int) -> pa.Array:
@@ -341,7 +345,9 @@ def _amount(of: str) -> Callable[..., pa.Array]:
     def make_one(columns: Columns, _name: str, kind: ColumnType, _place: int) -> pa.Array:
         value = columns[of]
         if kind is ColumnType.DATE:
-            return pa.array(19_000 + (value % 17), mask=value == 0).cast(pa.int32()).cast(pa.date32())
+            return (
+                pa.array(19_000 + (value % 17), mask=value == 0).cast(pa.int32()).cast(pa.date32())
+            )
         return pa.array(value * 500.0, mask=value == 0)
 
     return make_one
@@ -367,7 +373,10 @@ def _trait(columns: Columns, name: str, kind: ColumnType, place: int) -> pa.Arra
     null = (columns["traits"] * 31 + salt) % 10 < (0, 1, 6, 9, 3)[place % 5]
     null &= columns["changed"] != place
     if kind is ColumnType.TEXT:
-        texts = [f"{name.replace('_', ' ').title()[:18]} {n * 37 % 211} {'é' if n % 3 else 'Z'}" for n in range(many + 8)]
+        texts = [
+            f"{name.replace('_', ' ').title()[:18]} {n * 37 % 211} {'é' if n % 3 else 'Z'}"
+            for n in range(many + 8)
+        ]
         return pa.array(texts).take(pa.array(value, mask=null))
     if kind is ColumnType.INTEGER:
         return pa.array(1950 + value, mask=null)
