@@ -1,3 +1,36 @@
 """
 Releases as agencies publish them, read into the canonical tables.
+
+A layout is data (``layouts/<id>/``); files are recognised by their headers.
 """
+
+from custodes.releases._layout import Layout, layouts
+from custodes.releases._model import (
+    FIELD_COLUMNS,
+    NATIONAL,
+    RARE,
+    REJECT_COLUMNS,
+    Context,
+    FieldCount,
+    ReadFile,
+    ReadTable,
+    Unmapped,
+)
+from custodes.releases._read import read_file
+from custodes.releases._store import store
+
+__all__ = [
+    "FIELD_COLUMNS",
+    "NATIONAL",
+    "RARE",
+    "REJECT_COLUMNS",
+    "Context",
+    "FieldCount",
+    "Layout",
+    "ReadFile",
+    "ReadTable",
+    "Unmapped",
+    "layouts",
+    "read_file",
+    "store",
+]

@@ -88,8 +88,6 @@ class ReadTable:
     rows: int
     parquet: Path
     """The table's own columns and ``PROVENANCE``, in the order of the sheet."""
-    content: str
-    """Hash of the values without regard to order: equal in exact copies of a sheet."""
     scope: str = NATIONAL
     """``national``, or the area that the release is limited to."""
     extracted: dt.date | None = None
@@ -103,8 +101,8 @@ class ReadTable:
     rejected: Mapping[str, int] = field(default_factory=dict)
     """Rejected values by column and reason, as ``column: reason``."""
     unmapped: tuple[Unmapped, ...] = ()
-    duplicates: int = 0
-    """Rows that equal an earlier row of the sheet in every column that was taken."""
+    copy: bool = False
+    """Whether it repeats rows of the agency's own files of the same release."""
     notes: tuple[str, ...] = ()
 
 

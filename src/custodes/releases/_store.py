@@ -66,15 +66,13 @@ def store(
         target.with_suffix(".rejects.parquet"), [place | {"table_name": name} | r for r in rejects]
     )
     first, last = _span(name, whole)
-    own = whole.select([c.name for c in table(name).columns])
-    content, duplicates = _content(own)
     return ReadTable(
         table=name, release=release, layout=context.layout, file=raw.path.name,
         file_sha256=raw.sha256, sheet=sheet, header_row=header_row, rows=whole.num_rows,
-        parquet=target, content=content, scope=scope, extracted=extracted, first=first, last=last,
+        parquet=target, scope=scope, extracted=extracted, first=first, last=last,
         fields=tuple(fields), rejects=rejected,
         rejected=Counter(f"{r['column_name']}: {r['reason']}" for r in rejects),
-        duplicates=duplicates, notes=tuple(notes),
+        notes=tuple(notes),
     )  # fmt: skip
 
 
@@ -143,9 +141,3 @@ def _span(name: str, rows: pa.Table) -> tuple[dt.date | None, dt.date | None]:
     found = pc.min_max(rows.column(event)).as_py()
     days = [v.date() if isinstance(v, dt.datetime) else v for v in (found["min"], found["max"])]
     return days[0], days[1]
-
-
-def _content(own: pa.Table) -> tuple[str, int]:
-    lines = sorted(repr(list(r.values())) for r in own.to_pylist())
-    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return f"{len(lines)}-{digest}", len(lines) - len(set(lines))

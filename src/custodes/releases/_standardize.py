@@ -1,0 +1,289 @@
+"""
+Text columns into a canonical table, a piece of the sheet at a time.
+
+Every distinct text of a piece is converted once and spread over its rows by its
+place in the dictionary, which costs a quarter of converting each cell in SQL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from custodes.records import Column, ColumnType, arrow_schema, code_lists, table
+from custodes.releases._model import RARE, FieldCount, Unmapped
+from custodes.releases._rejects import RejectWriter
+from custodes.releases._sheet import chunks
+from custodes.releases._values import Converted, Rules, Status, convert
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """
+    One column of the sheet: the canonical column it becomes, or why it becomes none.
+    """
+
+    position: int
+    """From 1."""
+    text: str
+    column: Column | None
+    why_not_taken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    How the records below a header become rows of one table.
+    """
+
+    table: str
+    header_index: int
+    """Index of the record that holds the headers."""
+    first_row: int
+    """Row number, in the sheet as it came, of the record at index 0."""
+    headers: Sequence[Header]
+    fixed: Mapping[str, str]
+    """Columns whose value the sheet's title gives."""
+    place: Mapping[str, str | None]
+    """Release, file, file_sha256 and sheet."""
+    rules: Rules
+    event: frozenset[str] = frozenset()
+    """Where a record holds events of several tables: the columns of this one's. A row is
+    made once for each distinct event, and none where they are all blank."""
+
+
+@dataclass
+class Tally:
+    """
+    What was counted on the way.
+    """
+
+    rows: int = 0
+    blank_rows: int = 0
+    repeats: int = 0
+    """Records that repeat an event already made, where rows are made once."""
+    statuses: dict[int, Any] = field(default_factory=dict)
+    rejected: Counter[str] = field(default_factory=Counter)
+    values: dict[str, Counter[str]] = field(default_factory=dict)
+    """Texts of the columns that have a code list."""
+    first: Any = None
+    last: Any = None
+    seen: set[tuple[Any, ...]] = field(default_factory=set)
+
+    def fields(self, headers: Sequence[Header]) -> tuple[FieldCount, ...]:
+        """
+        The counts of every header.
+        """
+        none = [0, 0, 0, 0]
+        return tuple(
+            FieldCount(
+                h.position, h.text, h.column.name if h.column else None, h.why_not_taken,
+                *(int(n) for n in self.statuses.get(h.position, none)),
+            )
+            for h in headers
+        )  # fmt: skip
+
+    def unmapped(self, name: str) -> tuple[Unmapped, ...]:
+        """
+        Texts outside their column's code list, rare ones left out.
+        """
+        found = []
+        for column in table(name).columns:
+            if column.codes is None:
+                continue
+            known = code_lists()[column.codes].spellings()
+            counted = self.values.get(column.name, Counter())
+            found += [
+                Unmapped(column.name, v, n)
+                for v, n in sorted(counted.items())
+                if v.casefold() not in known and n >= RARE
+            ]
+        return tuple(found)
+
+
+def standardize(cells: pa.Table, plan: Plan, target: Path) -> tuple[Tally, Path | None]:
+    """
+    Write the records below the headers as a canonical table.
+
+    Args:
+        cells: The sheet, text columns.
+        plan: What becomes what.
+        target: Parquet file to write.
+
+    Returns:
+        The counts, and the Parquet file of rejected values where there are any.
+    """
+    import pyarrow.parquet as pq
+
+    tally = Tally()
+    rejects = RejectWriter(target.with_suffix(".rejects.parquet"), plan.place, plan.table)
+    with pq.ParquetWriter(target, arrow_schema(plan.table), compression="zstd") as writer, rejects:
+        for piece, rows in _pieces(cells, plan, tally):
+            made = _piece(piece, rows, plan, tally, rejects)
+            tally.rows += made.num_rows
+            writer.write_table(made)
+    return tally, rejects.written
+
+
+def _pieces(cells: pa.Table, plan: Plan, tally: Tally) -> Iterator[tuple[pa.Table, Any]]:
+    """
+    Records that are not blank, and their row numbers.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    start = plan.header_index + 1
+    for piece in chunks(cells, start):
+        rows = np.arange(start, start + piece.num_rows) + plan.first_row
+        start += piece.num_rows
+        blank = _blank(piece)
+        if blank.any():
+            tally.blank_rows += int(blank.sum())
+        kept = _once(piece, plan, tally) & ~blank if plan.event else ~blank
+        if kept.all():
+            yield piece, rows
+        elif kept.any():
+            yield piece.filter(pa.array(kept)).combine_chunks(), rows[kept]
+
+
+def _blank(piece: pa.Table) -> Any:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    undecided = np.ones(piece.num_rows, bool)
+    for column in piece.columns:
+        filled = pc.match_substring_regex(column, r"[^\s\p{Z}]").fill_null(False)
+        undecided &= ~filled.to_numpy()
+        if not undecided.any():
+            break
+    return undecided
+
+
+def _once(piece: pa.Table, plan: Plan, tally: Tally) -> Any:
+    """
+    Which records hold an event that no record before them held.
+    """
+    import numpy as np
+
+    own = [h for h in plan.headers if h.column]
+    telling = [i for i, h in enumerate(own) if h.column and h.column.name in plan.event]
+    blank = {None, "", *plan.rules.na}
+    columns = [piece.column(h.position - 1).to_pylist() for h in own]
+    kept = np.zeros(piece.num_rows, bool)
+    for place, values in enumerate(zip(*columns, strict=True)):
+        if all(values[i] in blank for i in telling):
+            continue
+        if values in tally.seen:
+            tally.repeats += 1
+            continue
+        tally.seen.add(values)
+        kept[place] = True
+    return kept
+
+
+def _piece(piece: pa.Table, rows: Any, plan: Plan, tally: Tally, rejects: RejectWriter) -> pa.Table:
+    made: dict[str, pa.Array] = {}
+    withheld: dict[str, Any] = {}
+    unreadable: dict[str, Any] = {}
+    for header in plan.headers:
+        column = header.column
+        kind = column.type if column else ColumnType.TEXT
+        coded = piece.column(header.position - 1).combine_chunks().dictionary_encode()
+        read = convert(kind, coded.dictionary, plan.rules)
+        status = _spread(read.status, coded)
+        _count(tally, header, status)
+        if column is None:
+            continue
+        made[column.name] = read.values.take(coded.indices)
+        _mark(withheld, column.name, status == Status.REDACTED)
+        _mark(unreadable, column.name, status == Status.UNREADABLE)
+        rejects.write(column.name, coded, read, status, rows)
+        _note(tally, plan.table, column, read, coded)
+    made |= {
+        "row": rows,
+        "redacted": _names(withheld, rows),
+        "unreadable": _names(unreadable, rows),
+    }
+    return _assemble(made, plan, len(rows))
+
+
+def _spread(status: Any, coded: pa.DictionaryArray) -> Any:
+    import numpy as np
+
+    places = coded.indices.fill_null(len(status)).to_numpy()
+    return np.append(status, np.uint8(Status.BLANK))[places]
+
+
+def _count(tally: Tally, header: Header, status: Any) -> None:
+    import numpy as np
+
+    counted = np.bincount(status, minlength=4)
+    tally.statuses[header.position] = tally.statuses.get(header.position, 0) + counted
+
+
+def _mark(marks: dict[str, Any], name: str, rows: Any) -> None:
+    if rows.any():
+        marks[name] = rows
+
+
+def _note(
+    tally: Tally, name: str, column: Column, read: Converted, coded: pa.DictionaryArray
+) -> None:
+    import pyarrow.compute as pc
+
+    if column.name == table(name).event:
+        found = pc.min_max(read.values).as_py()
+        tally.first = min(filter(None, (tally.first, found["min"])), default=None)
+        tally.last = max(filter(None, (tally.last, found["max"])), default=None)
+    for reason in read.reasons.values():
+        tally.rejected.setdefault(f"{column.name}: {reason}", 0)
+    if read.reasons or column.codes:
+        counts = {v["values"]: v["counts"] for v in pc.value_counts(coded.indices).to_pylist()}
+        for place, reason in read.reasons.items():
+            tally.rejected[f"{column.name}: {reason}"] += counts.get(place, 0)
+        if column.codes:
+            seen = tally.values.setdefault(column.name, Counter())
+            for place, text in enumerate(read.values.to_pylist()):
+                if text is not None:
+                    seen[text] += counts.get(place, 0)
+
+
+def _names(marks: Mapping[str, Any], rows: Any) -> pa.Array:
+    """
+    For each row the names of the columns that are marked in it, joined by ``;``.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    if not marks:
+        return pa.nulls(len(rows), pa.string())
+    bits = np.packbits(np.column_stack(list(marks.values())), axis=1)
+    kinds, which = np.unique(bits, axis=0, return_inverse=True)
+    names = list(marks)
+    texts = [
+        ";".join(n for n, on in zip(names, np.unpackbits(k)[: len(names)], strict=True) if on)
+        for k in kinds
+    ]
+    return pa.array([t or None for t in texts], pa.string()).take(pa.array(which.ravel()))
+
+
+def _assemble(made: Mapping[str, Any], plan: Plan, rows: int) -> pa.Table:
+    import pyarrow as pa
+
+    given = {**plan.fixed, **plan.place}
+    columns = []
+    schema = arrow_schema(plan.table)
+    for wanted in schema:
+        if wanted.name in made:
+            columns.append(pa.array(made[wanted.name]).cast(wanted.type))
+        elif given.get(wanted.name) is not None:
+            columns.append(pa.repeat(pa.scalar(given[wanted.name], wanted.type), rows))
+        else:
+            columns.append(pa.nulls(rows, wanted.type))
+    return pa.table(columns, schema=schema)
