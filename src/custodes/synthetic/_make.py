@@ -1,0 +1,192 @@
+"""
+Making a release.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from custodes.errors import CallError
+from custodes.synthetic._arrests import arrest_columns, arrests
+from custodes.synthetic._block import BLOCK, Block, block
+from custodes.synthetic._columns import ordered
+from custodes.synthetic._detention_columns import detention_columns
+from custodes.synthetic._detentions import detentions
+from custodes.synthetic._events import detainers, encounters, removals
+from custodes.synthetic._frame import Frame
+from custodes.synthetic._layouts import TABLES, Layout
+from custodes.synthetic._layouts import layout as published
+from custodes.synthetic._parquet import ParquetSink
+from custodes.synthetic._population import Population
+from custodes.synthetic._random import hexadecimal
+from custodes.synthetic._sinks import Sink, Written
+from custodes.synthetic._truth import Truth
+from custodes.synthetic._window import Window
+from custodes.synthetic._workbook import WorkbookSink
+from custodes.synthetic._stays import BEGIN, FINISH
+
+MOST_ROWS = 1_048_576 - 7
+"""Records that fit under the header of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticRelease:
+    """
+    What `make` made.
+    """
+
+    folder: Path
+    """Folder to build from."""
+    paths: tuple[Path, ...]
+    """Its files."""
+    truth: Path
+    """Folder of the planted truth: ``truth_stints.parquet`` and its companions."""
+    release: str
+    """Id under which the release is to be read."""
+    rows: dict[str, int]
+    """Rows of each table."""
+    people: int
+    """People of the world; the window shows most of them."""
+    stays: int
+    """Stays of which the release lists a stint."""
+
+
+def make(
+    people: int,
+    seed: int,
+    to: Path,
+    *,
+    layout: str = "2026-03",
+    raw_workbooks: bool | Collection[str] = False,
+    rare: float = 1.0,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    rows_per_sheet: int = 1_000_000,
+    one_workbook: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> SyntheticRelease:
+    """
+    Make a release that no agency made, in the layout of one that it did.
+
+    The same arguments give the same bytes, with the same versions of pyarrow and XlsxWriter.
+    People, stays and faults depend on ``people``, ``seed`` and ``rare`` alone, so releases in
+    other layouts and windows show the same world; pseudonyms differ, as the agency's do.
+
+    Args:
+        people: People of the made-up world, from April 2022 to August 2026; a window shows
+            those who had something happen to them in it. 1,000 give some 1,800 stints.
+        seed: Any whole number from 0.
+        to: Folder; the files go to ``release`` in it, the planted truth to ``truth``.
+        layout: ``2026-03``, ``2025-07`` or ``2026-08``.
+        raw_workbooks: Write the agency's kind of workbooks and not Parquet: for all tables or
+            for those named.
+        rare: How many times as frequent the outcomes marked rare in ``custody.toml`` are to
+            be; the files say so.
+        start: First day of the window, where it is not the layout's.
+        end: Day of the extract, where it is not the layout's.
+        rows_per_sheet: Records after which a workbook goes on in a further sheet.
+        one_workbook: All years in one workbook, a sheet each, and not one workbook a year.
+        progress: Called with the people done and the people there are.
+
+    Raises:
+        CallError: An argument out of range.
+    """
+    wanted = _checked(published(layout), people, rare, start, end, rows_per_sheet)
+    raw = set(TABLES) if raw_workbooks is True else set(raw_workbooks or ())
+    facts = _facts(wanted, people, seed, rare)
+    folder, truth_folder = to / "release", to / "truth"
+    folder.mkdir(parents=True, exist_ok=True)
+    truth_folder.mkdir(parents=True, exist_ok=True)
+    sinks: dict[str, Sink] = {
+        t: WorkbookSink(folder, wanted, t, facts, rows_per_sheet, one_workbook)
+        if t in raw
+        else ParquetSink(folder, wanted, t, facts)
+        for t in TABLES
+    }
+    work = _Work(wanted, sinks, Truth(truth_folder, wanted.window, facts), seed)
+    for number, first in enumerate(range(0, people, BLOCK)):
+        work.add(block(seed, number, min(BLOCK, people - first), rare))
+        if progress:
+            progress(min(first + BLOCK, people), people)
+    work.close()
+    return SyntheticRelease(
+        folder=folder,
+        paths=tuple(p for s in sinks.values() for p in s.paths),
+        truth=truth_folder,
+        release=f"synthetic-{wanted.id}",
+        rows=work.rows,
+        people=people,
+        stays=work.stays,
+    )
+
+
+def _checked(
+    wanted: Layout, people: int, rare: float, start: dt.date | None, end: dt.date | None, rows_per_sheet: int
+) -> Layout:
+    first = np.datetime64(start or wanted.window.start, "D")
+    last = np.datetime64(end or wanted.window.end, "D")
+    if people < 1:
+        raise CallError("A synthetic release needs at least one person.")
+    if rare <= 0:
+        raise CallError("The factor for rare outcomes must be greater than 0.")
+    if not 1 <= rows_per_sheet <= MOST_ROWS:
+        raise CallError(f"A sheet holds between 1 and {MOST_ROWS} records.")
+    if not BEGIN < first <= last <= FINISH:
+        raise CallError(f"The window must lie between {BEGIN + 1} and {FINISH}.")
+    return replace(wanted, window=Window(first, last))
+
+
+def _facts(wanted: Layout, people: int, seed: int, rare: float) -> dict[str, str]:
+    return {
+        "custodes.synthetic": "yes",
+        "custodes.layout": wanted.id,
+        "custodes.people": str(people),
+        "custodes.seed": str(seed),
+        "custodes.rare outcomes times": f"{rare:g}",
+    }
+
+
+class _Work:
+    def __init__(self, wanted: Layout, sinks: dict[str, Sink], truth: Truth, seed: int) -> None:
+        self.layout = wanted
+        self.sinks = sinks
+        self.truth = truth
+        self.seed = seed
+        self.population = Population(wanted.window)
+        self.rows = dict.fromkeys(TABLES, 0)
+        self.stays = 0
+
+    def add(self, part: Block) -> None:
+        window = self.layout.window
+        digits = hexadecimal(self.seed, self.layout.id, part.people.number)
+        ids = digits.astype("U40").tolist()
+        rows = detentions(part, window)
+        at = self._write("detentions", detention_columns(part, window, rows), ids)
+        self.truth.stints(part, rows, at, self.sinks["detentions"])
+        self.truth.stays(part, rows)
+        self.truth.people(part, ids)
+        self.population.add(part, rows)
+        self.stays += int(rows.seen.sum())
+        arrest = arrests(part)
+        chosen = np.flatnonzero(window.holds(arrest.time))
+        at = self._write("arrests", arrest_columns(part, window, arrest).take(chosen), ids)
+        self.truth.arrests(part, arrest, at, self.sinks["arrests"], chosen)
+        self._write("detainers", detainers(part, window), ids)
+        self._write("encounters", encounters(part, window, arrest), ids)
+        self._write("removals", removals(part, window), ids)
+
+    def close(self) -> None:
+        self.truth.population(self.population)
+        self.truth.facilities()
+        self.truth.close()
+        for sink in self.sinks.values():
+            sink.close()
+
+    def _write(self, table: str, frame: Frame, ids: list[str]) -> Written:
+        self.rows[table] += frame.size
+        return self.sinks[table].write(ordered(frame, self.layout, table, ids))

@@ -1,0 +1,46 @@
+"""
+Where made-up rows go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from custodes.synthetic._frame import Column
+from custodes.synthetic._random import Ints
+
+ALL_YEARS = "AllFY"
+"""Stands for the fiscal year in the name of a file that holds all of them."""
+NOTICE = "SYNTHETIC DATA: made up by Custodes; no row is about a real person"
+
+
+@dataclass(frozen=True)
+class Written:
+    """
+    Where rows went: positions in ``places``, and the row there.
+    """
+
+    place: Ints
+    row: Ints
+
+
+class Sink(Protocol):
+    """
+    Takes the rows of one table, block after block.
+    """
+
+    places: list[tuple[str, str | None]]
+    """File and sheet of every place that was written to."""
+    paths: list[Path]
+
+    def write(self, columns: list[Column]) -> Written:
+        """
+        Write rows and say where they went.
+        """
+
+    def close(self) -> None:
+        """
+        Finish the files.
+        """
