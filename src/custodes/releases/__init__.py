@@ -4,6 +4,7 @@ Releases as agencies publish them, read into the canonical tables.
 A layout is data (``layouts/<id>/``); files are recognised by their headers.
 """
 
+from custodes.releases._copies import Copy, copies
 from custodes.releases._layout import Layout, layouts
 from custodes.releases._model import (
     FIELD_COLUMNS,
@@ -16,6 +17,7 @@ from custodes.releases._model import (
     ReadTable,
     Unmapped,
 )
+from custodes.releases._precedence import Covered, Superseding, supersede
 from custodes.releases._read import read_file
 from custodes.releases._store import store
 
@@ -25,12 +27,17 @@ __all__ = [
     "RARE",
     "REJECT_COLUMNS",
     "Context",
+    "Copy",
+    "Covered",
     "FieldCount",
     "Layout",
     "ReadFile",
     "ReadTable",
+    "Superseding",
     "Unmapped",
+    "copies",
     "layouts",
     "read_file",
     "store",
+    "supersede",
 ]

@@ -69,14 +69,15 @@ class Evidence:
 
     def extracted(self, layout: Layout) -> dt.date | None:
         """
-        The day the agency drew the data.
+        The last day that the file can know of.
         """
+        before = dt.timedelta(days=layout.facts.get("extracted_days_before", 0))
         for pattern in layout.facts.get("extracted", ()):
             for text in self.texts:
                 found = re.search(pattern, text)
                 day = _day(found[1], layout.last_year) if found else None
                 if day:
-                    return day
+                    return day - before
         return None
 
     def names(self, layout: Layout) -> bool:

@@ -91,7 +91,7 @@ class ReadTable:
     scope: str = NATIONAL
     """``national``, or the area that the release is limited to."""
     extracted: dt.date | None = None
-    """Day the agency drew the data. Null: the file does not say."""
+    """Last day the file can know of. Null: it does not say."""
     first: dt.date | None = None
     """Earliest date of the table's event."""
     last: dt.date | None = None
