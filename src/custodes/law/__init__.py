@@ -1,0 +1,3 @@
+"""
+What the law says: rules, dated parameters, divided questions, calendars, citations.
+"""
