@@ -26,6 +26,7 @@ _MACROS = (
     "CREATE OR REPLACE TEMP MACRO date_add(d, n) AS CAST(d AS DATE) + CAST(n AS INTEGER)",
     "CREATE OR REPLACE TEMP MACRO add_months(d, n) AS CAST(CAST(d AS DATE) + to_months(CAST(n AS INTEGER)) AS DATE)",
     "CREATE OR REPLACE TEMP MACRO unix_micros(ts) AS epoch_us(ts)",
+    "CREATE OR REPLACE TEMP MACRO timestamp_micros(n) AS make_timestamp(CAST(n AS BIGINT))",
     "CREATE OR REPLACE TEMP MACRO array_join(texts, between) AS array_to_string(texts, between)",
     "CREATE OR REPLACE TEMP MACRO datediff(later, earlier) AS CAST(later AS DATE) - CAST(earlier AS DATE)",
 )
