@@ -11,16 +11,18 @@ import numpy as np
 from custodes.synthetic._block import Block
 from custodes.synthetic._cases import add_case
 from custodes.synthetic._frame import Frame
-from custodes.synthetic._people import CONVICTED
+from custodes.synthetic._people import ARRESTED_ONLY, CONVICTED, DETAINED
 from custodes.synthetic._person_columns import add_person, leave_blank
 from custodes.synthetic._places import places
-from custodes.synthetic._random import MINUTES_A_DAY, Ints, Minutes
-from custodes.synthetic._shapes import people_choice, world
+from custodes.synthetic._random import MINUTES_A_DAY, Bools, Floats, Ints, Minutes
+from custodes.synthetic._shapes import people_choice, share, world
 from custodes.synthetic._window import Window
 
 ARREST_REPEATS = ("", "reprocessed", "second row", "chained", "identical")
 """Why a row repeats an arrest: every kind but the last lies within 24 hours of the row before."""
 REPROCESSED, SECOND, CHAINED, IDENTICAL = 1, 2, 3, 4
+CHAIN_MINUTES = 20 * 60
+"""Rows of a chain follow each other by less than 24 hours, the first and the last by more."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Arrests:
     time: Minutes
     repeat: Ints
     """Position in `ARREST_REPEATS`; 0 is the arrest itself."""
-    led: np.ndarray
+    led: Bools
 
 
 def arrests(block: Block) -> Arrests:
@@ -45,43 +47,38 @@ def arrests(block: Block) -> Arrests:
     """
     rng = block.streams.of("arrests")
     stays, people = block.stays, block.people
-    own = ~people.border[stays.person] & (rng.random(stays.size) < 0.92)
+    own = ~people.border[stays.person] & (rng.random(stays.size) < share("events", "arrested"))
     kind = people.kind[stays.person]
-    bare = (stays.turn < 0) & ((kind == 0) | (kind == 1))
+    bare = (stays.turn < 0) & np.isin(kind, (DETAINED, ARRESTED_ONLY))
     stay = np.flatnonzero((own & (stays.turn >= 0)) | bare)
     lag = _lags(rng, len(stay))
     time = stays.start[stay] - np.where(stays.turn[stay] >= 0, lag, 0)
     n = len(stay)
-    u = rng.random(n)
-    later = rng.integers(20, 1410, n)
-    parts = [(np.arange(n), np.zeros(n, np.int64), 0)]
-    for low, high, why in ((0.0, 0.032, REPROCESSED), (0.032, 0.05, SECOND)):
-        chosen = np.flatnonzero((u >= low) & (u < high))
-        parts.append((chosen, later[chosen], why))
-    chain = np.flatnonzero((u >= 0.05) & (u < 0.053))
-    parts += [(chain, np.full(len(chain), k * 20 * 60), CHAINED) for k in (1, 2)]
-    same = np.flatnonzero((u >= 0.053) & (u < 0.0533))
-    parts.append((same, np.zeros(len(same), np.int64), IDENTICAL))
-    arrest = np.concatenate([p[0] for p in parts])
-    shift = np.concatenate([p[1] for p in parts])
-    why = np.concatenate([np.full(len(p[0]), p[2]) for p in parts])
+    fate = np.searchsorted(world("custody")["events"]["repeat_steps"], rng.random(n), "right") + 1
+    later = np.where(fate == IDENTICAL, 0, rng.integers(20, 1410, n))
+    later[fate == CHAINED] = CHAIN_MINUTES
+    once = np.flatnonzero(fate <= IDENTICAL)
+    twice = np.flatnonzero(fate == CHAINED)
+    arrest = np.concatenate([np.arange(n), once, twice])
+    shift = np.concatenate([np.zeros(n, np.int64), later[once], 2 * later[twice]])
+    why = np.concatenate([np.zeros(n, np.int64), fate[once], fate[twice]])
     order = np.lexsort((shift, arrest))
     arrest, shift, why = arrest[order], shift[order], why[order]
-    return Arrests(
-        arrest, stay[arrest], time[arrest] + shift, why, (stays.turn >= 0)[stay[arrest]]
-    )
+    return Arrests(arrest, stay[arrest], time[arrest] + shift, why, (stays.turn >= 0)[stay[arrest]])
 
 
 def _lags(rng: np.random.Generator, n: int) -> Ints:
     """
     Minutes from the arrest to the book-in: mostly hours; paperwork turns some about.
     """
-    usual = 5 + rng.exponential(300.0, n)
+    usual = 5 + rng.exponential(share("events", "lag_minutes"), n)
+    steps = world("custody")["events"]["lag_steps"]
     u = rng.random(n)
     days = rng.uniform(1.0, 9.0, n) * MINUTES_A_DAY
     turned = -rng.uniform(1.0, 720.0, n)
     long = rng.uniform(11.0, 60.0, n) * MINUTES_A_DAY
-    return np.select([u < 0.9, u < 0.945, u < 0.985], [usual, days, turned], long).astype(np.int64)
+    drawn: Floats = np.select([u < s for s in steps], [usual, days, turned], long)
+    return drawn.astype(np.int64)
 
 
 def arrest_columns(block: Block, window: Window, rows: Arrests) -> Frame:
@@ -93,8 +90,7 @@ def arrest_columns(block: Block, window: Window, rows: Arrests) -> Frame:
     n = int(rows.arrest.max()) + 1 if frame.size else 0
     person = block.stays.person[rows.stay]
     add_person(frame, block, person)
-    ended = (block.stays.end < window.closes)[rows.stay]
-    add_case(frame, block.stays, block.cases, rows.stay, window.end, ended)
+    add_case(frame, block.stays, block.cases, rows.stay, window)
     frame.moment("apprehension_date", rows.time)
     _how(frame, block, rows, rng, n)
     office = block.people.office[person]
@@ -102,7 +98,9 @@ def arrest_columns(block: Block, window: Window, rows: Arrests) -> Frame:
     state = np.arange(len(all_places.offices))[office]
     frame.text("state", state, all_places.office_state)
     frame.same("county", None)
-    frame.text("apprehension_aor", office, [f"{o} Area of Responsibility" for o in all_places.offices])
+    frame.text(
+        "apprehension_aor", office, [f"{o} Area of Responsibility" for o in all_places.offices]
+    )
     sites = [f"{o.upper()}, {s}, SYNTHETIC DOCKET CONTROL OFFICE"
              for o, s in zip(all_places.offices, world_states(), strict=True)]  # fmt: skip
     frame.text("toa_current_duty_site", office, sites)

@@ -12,9 +12,10 @@ import numpy as np
 from custodes.synthetic._frame import Frame
 from custodes.synthetic._outcomes import outcomes
 from custodes.synthetic._people import People
-from custodes.synthetic._random import Bools, Days, Floats, Ints, Streams, lognormal
-from custodes.synthetic._shapes import Choice, draw_by_row, people_choice, world
+from custodes.synthetic._random import Days, Floats, Ints, Streams, lognormal
+from custodes.synthetic._shapes import draw_by_row, people_choice, share, world
 from custodes.synthetic._stays import NEVER_DAY, Stays
+from custodes.synthetic._window import Window
 
 CLOSED = 1
 """Statuses from this position on close the case; the first is ACTIVE."""
@@ -63,7 +64,7 @@ def cases(streams: Streams, people: People, stays: Stays) -> Cases:
     rng = streams.of("cases")
     n = stays.size
     country = people.country[stays.person]
-    elsewhere = rng.random(n) < 0.03
+    elsewhere = rng.random(n) < share("shares", "third_country")
     return Cases(
         category_with=draw_by_row(rng, _categories("with_order"), stays.outcome),
         category_without=draw_by_row(rng, _categories("without_order"), stays.outcome),
@@ -97,12 +98,12 @@ def _statuses() -> Floats:
 def _bonds(rng: np.random.Generator, stays: Stays) -> dict[str, np.ndarray]:
     n = stays.size
     sure = outcomes().bond[stays.outcome] == 1.0
-    has = sure | (rng.random(n) < 0.03)
+    has = sure | (rng.random(n) < share("shares", "bond_unposted"))
     amount = np.rint(lognormal(rng, np.full(n, 6000.0), np.full(n, 0.6)) / 500) * 500
     amount = np.maximum(amount, 1500.0)
-    share = rng.uniform(0.2, 0.9, n)
+    when = rng.uniform(0.2, 0.9, n)
     span = (stays.end - stays.start).astype(np.int64)
-    day = (stays.start + (span * share).astype(np.int64)).astype("datetime64[D]")
+    day = (stays.start + (span * when).astype(np.int64)).astype("datetime64[D]")
     last = stays.end.astype("datetime64[D]")
     return {
         "bond_set": np.where(has, amount, np.nan),
@@ -112,9 +113,7 @@ def _bonds(rng: np.random.Generator, stays: Stays) -> dict[str, np.ndarray]:
     }
 
 
-def add_case(
-    frame: Frame, stays: Stays, case: Cases, stay: Ints, extract: np.datetime64, ended: Bools
-) -> None:
+def add_case(frame: Frame, stays: Stays, case: Cases, stay: Ints, window: Window) -> None:
     """
     Add the columns of the case to rows of any table.
 
@@ -123,9 +122,10 @@ def add_case(
         stays: All stays of the block.
         case: Their cases.
         stay: For each row the position of its stay.
-        extract: Day the agency drew the data; what lies after it is not in them.
-        ended: For each row whether the stay had ended by then.
+        window: What the release sees; what lies after it is not in the columns.
     """
+    extract = window.end
+    ended = (stays.end < window.closes)[stay]
     order = np.where(stays.order_day <= extract, stays.order_day, NEVER_DAY)[stay]
     gone = np.where(stays.departed <= extract, stays.departed, NEVER_DAY)[stay]
     has_order, has_gone = ~np.isnat(order), ~np.isnat(gone)
@@ -149,6 +149,3 @@ def _ports() -> tuple[str, ...]:
 
 def _dispositions() -> tuple[str, ...]:
     return people_choice("dispositions").values
-
-
-__all__ = ["CLOSED", "Cases", "Choice", "add_case", "cases", "texts"]

@@ -14,6 +14,7 @@ from custodes.synthetic._frame import Frame
 from custodes.synthetic._outcomes import outcomes
 from custodes.synthetic._person_columns import add_conviction, add_person, leave_blank
 from custodes.synthetic._places import places
+from custodes.synthetic._random import Ints
 from custodes.synthetic._shapes import people_choice, third
 from custodes.synthetic._stays import NEVER_DAY
 from custodes.synthetic._window import Window
@@ -29,10 +30,9 @@ def detention_columns(world: Block, window: Window, rows: Detentions) -> Frame:
     _times(frame, world, rows)
     add_person(frame, world, person, rows.null_id)
     add_conviction(frame, world, person)
-    ended = (world.stays.end < window.closes)[stay]
-    add_case(frame, world.stays, world.cases, stay, window.end, ended)
+    add_case(frame, world.stays, world.cases, stay, window)
     _bonds(frame, world, window, rows)
-    _rest(frame, world, stay, person)
+    _rest(frame, world, person)
     leave_blank(frame, world, "detentions", stay)
     frame.blank("final_program", world.faults.program_blank[rows.stint])
     return frame
@@ -75,7 +75,7 @@ def _bonds(frame: Frame, world: Block, window: Window, rows: Detentions) -> None
     frame.moment("bond_posted_date", np.where(posted, case.bond_posted_day[stay], NEVER_DAY))
 
 
-def _rest(frame: Frame, world: Block, stay: np.ndarray, person: np.ndarray) -> None:
+def _rest(frame: Frame, world: Block, person: Ints) -> None:
     rng = world.streams.of("detention columns")
     people = world.people
     charge = people.texts["final_charge"][person]

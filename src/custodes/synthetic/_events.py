@@ -10,10 +10,11 @@ from custodes.synthetic._arrests import Arrests, world_states
 from custodes.synthetic._block import Block
 from custodes.synthetic._cases import add_case
 from custodes.synthetic._frame import Frame
+from custodes.synthetic._people import MET_ONLY, NAMED_ONLY, NO_RECORD
 from custodes.synthetic._person_columns import add_conviction, add_person, leave_blank
 from custodes.synthetic._places import places
 from custodes.synthetic._random import Days, Ints
-from custodes.synthetic._shapes import people_choice, third, world
+from custodes.synthetic._shapes import people_choice, share, third, world
 from custodes.synthetic._window import Window
 
 
@@ -23,21 +24,26 @@ def detainers(block: Block, window: Window) -> Frame:
     """
     rng = block.streams.of("detainers")
     stays, people = block.stays, block.people
-    record = people.texts["criminality"][stays.person] < 2
-    asked = record & ~people.border[stays.person] & (rng.random(stays.size) < 0.9)
-    only = people.kind[stays.person] == 3
+    record = people.texts["criminality"][stays.person] != NO_RECORD
+    asked = (
+        record
+        & ~people.border[stays.person]
+        & (rng.random(stays.size) < share("events", "detainer"))
+    )
+    only = people.kind[stays.person] == NAMED_ONLY
     stay = np.flatnonzero(asked | only)
-    stay = np.concatenate([stay, stay[rng.random(len(stay)) < 0.02]])
-    ahead = np.where(only[stay], 0.0, 1 + rng.exponential(45.0, len(stay))).astype(np.int64)
-    start = stays.start[stay].astype("datetime64[D]")
+    stay = np.concatenate([stay, stay[rng.random(len(stay)) < share("events", "detainer_twice")]])
+    wait = 1 + rng.exponential(share("events", "detainer_days"), len(stay))
+    day: Days = stays.start[stay].astype("datetime64[D]")
+    day = day - np.where(only[stay], 0.0, wait).astype(np.int64)
     frame = _common(block, window, stay, "detainers")
-    frame.moment("detainer_prepare_date", start - ahead)
+    frame.moment("detainer_prepare_date", day)
     frame.moment("apprehension_date", np.where(only, np.datetime64("NaT", "m"), stays.start)[stay])
     frame.blank("apprehension_date", stays.start[stay] >= window.closes)
     _detainer_place(frame, block, rng, stay)
     _detainer_form(frame, rng)
     leave_blank(frame, block, "detainers", np.arange(frame.size))
-    return _inside(frame, window, start - ahead)
+    return _inside(frame, window, day)
 
 
 def _detainer_place(frame: Frame, block: Block, rng: np.random.Generator, stay: Ints) -> None:
@@ -90,21 +96,30 @@ def encounters(block: Block, window: Window, arrest: Arrests) -> Frame:
     """
     rng = block.streams.of("encounters")
     stays, people = block.stays, block.people
-    met = np.flatnonzero((arrest.repeat == 0) & (rng.random(len(arrest.arrest)) < 0.78))
-    border = people.border[stays.person] & (stays.turn >= 0) & (rng.random(stays.size) < 0.6)
-    alone = np.flatnonzero((people.kind[stays.person] == 2) | border)
+    met = np.flatnonzero(
+        (arrest.repeat == 0) & (rng.random(len(arrest.arrest)) < share("events", "encounter"))
+    )
+    border = (
+        people.border[stays.person]
+        & (stays.turn >= 0)
+        & (rng.random(stays.size) < share("events", "encounter_border"))
+    )
+    alone = np.flatnonzero((people.kind[stays.person] == MET_ONLY) | border)
     stay = np.concatenate([arrest.stay[met], alone])
-    ahead = np.where(rng.random(len(stay)) < 0.6, 0, 1 + rng.exponential(30.0, len(stay)))
+    at_once = rng.random(len(stay)) < share("events", "encounter_same_day")
+    wait = 1 + rng.exponential(share("events", "encounter_days"), len(stay))
     base = np.concatenate([arrest.time[met], stays.start[alone]]).astype("datetime64[D]")
-    day = base - ahead.astype(np.int64)
-    twice = np.flatnonzero(rng.random(len(stay)) < 0.01)
+    day = base - np.where(at_once, 0.0, wait).astype(np.int64)
+    twice = np.flatnonzero(rng.random(len(stay)) < share("events", "encounter_twice"))
     stay, day = np.concatenate([stay, stay[twice]]), np.concatenate([day, day[twice]])
     frame = _common(block, window, stay, "encounters")
     frame.moment("event_date", day)
     office = people.office[stays.person[stay]]
     spots = places()
     frame.text("responsible_aor", office, [f"{o} Area of Responsibility" for o in spots.offices])
-    frame.text("responsible_site", office, [f"ERO - SYNTHETIC {o} Sub-Office" for o in spots.offices])
+    frame.text(
+        "responsible_site", office, [f"ERO - SYNTHETIC {o} Sub-Office" for o in spots.offices]
+    )
     frame.text("event_landmark", office, [f"SYNTHETIC {o.upper()} JAIL" for o in spots.offices])
     for name, source in (
         ("event_type", "event_types"),
@@ -126,7 +141,7 @@ def removals(block: Block, window: Window) -> Frame:
     stays = block.stays
     stay = np.flatnonzero(~np.isnat(stays.departed))
     day = stays.departed[stay]
-    twice = np.flatnonzero(rng.random(len(stay)) < 0.004)
+    twice = np.flatnonzero(rng.random(len(stay)) < share("events", "removal_twice"))
     stay, day = np.concatenate([stay, stay[twice]]), np.concatenate([day, day[twice]])
     frame = _common(block, window, stay, "removals")
     frame.moment("departed_date", day)
@@ -158,16 +173,15 @@ def _common(block: Block, window: Window, stay: Ints, table: str) -> Frame:
     person = block.stays.person[stay]
     add_person(frame, block, person)
     add_conviction(frame, block, person)
-    ended = (block.stays.end < window.closes)[stay]
-    add_case(frame, block.stays, block.cases, stay, window.end, ended)
+    add_case(frame, block.stays, block.cases, stay, window)
     agencies = people_choice("arresting_agency")
     frame.text("arresting_agency", agencies.draw(rng, frame.size), agencies.values)
     codes = tuple(_code(p) for p in people_choice("programs").values)
     frame.text("final_program_code", block.people.texts["programs"][person], codes)
     frame.columns["arrest_time_case_category"] = frame.columns["case_category"]
     frame.columns["arrest_time_current_program"] = frame.columns["final_program"]
-    for flag, share in (("known_terrorist_yes_no", 0.0002), ("suspected_gang_yes_no", 0.004)):
-        frame.flag(flag, rng, share)
+    for flag, often in (("known_terrorist_yes_no", 0.0002), ("suspected_gang_yes_no", 0.004)):
+        frame.flag(flag, rng, often)
     return frame
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from custodes.synthetic._cases import CLOSED, Cases
 from custodes.synthetic._random import Bools, Ints, Streams
-from custodes.synthetic._shapes import world
+from custodes.synthetic._shapes import share, world
 from custodes.synthetic._stays import Stays
 from custodes.synthetic._stints import Stints
 
@@ -48,29 +48,29 @@ def faults(streams: Streams, stays: Stays, case: Cases, stints: Stints) -> Fault
     The faults of a block.
     """
     rng = streams.of("faults")
-    share = world("custody")["faults"]
+    rates = world("custody")["faults"]
     n = stints.size
     alone = (stints.turn == 0) & stints.last
-    first_gone = (rng.random(stays.size) < share["first_missing"])[stints.stay]
-    last_gone = (rng.random(stays.size) < share["last_missing"])[stints.stay] & ~first_gone
+    first_gone = (rng.random(stays.size) < rates["first_missing"])[stints.stay]
+    last_gone = (rng.random(stays.size) < rates["last_missing"])[stints.stay] & ~first_gone
     missing = ((stints.turn == 0) & first_gone) | (stints.last & last_gone)
     listed = ~missing | alone
     later = rng.integers(1, 181, n)
     repeat = _repeats(rng, case, stints, later)
-    overlaps = (rng.random(n) < share["overlap"]) & (stints.turn > 0)
+    overlaps = (rng.random(n) < rates["overlap"]) & (stints.turn > 0)
     return Faults(
         listed=listed,
         repeat=repeat,
         later_minutes=later,
-        null_id=(rng.random(n) < share["null_id"]) & (repeat == 0),
+        null_id=(rng.random(n) < rates["null_id"]) & (repeat == 0),
         overlap_minutes=np.where(overlaps, rng.integers(200, 600, n), 0),
-        program_blank=rng.random(n) < share["program_blank"],
+        program_blank=rng.random(n) < rates["program_blank"],
         lost=_lost(rng, stays, case),
     )
 
 
 def _repeats(rng: np.random.Generator, case: Cases, stints: Stints, later: Ints) -> Ints:
-    share = world("custody")["faults"]
+    rates = world("custody")["faults"]
     n = stints.size
     bonded = ~np.isnan(case.bond_set)[stints.stay]
     second = stints.start + later
@@ -78,15 +78,17 @@ def _repeats(rng: np.random.Generator, case: Cases, stints: Stints, later: Ints)
         second.astype("datetime64[D]") == stints.start.astype("datetime64[D]")
     )
     u = rng.random(n)
-    bond = bonded & (u < share["bond_rows"] / max(float(bonded.mean()), share["bond_rows"]))
-    same_day = fits & ~bond & (rng.random(n) < share["same_day_rows"] / max(float(fits.mean()), 0.1))
-    identical = ~bond & ~same_day & (rng.random(n) < share["identical_rows"])
+    bond = bonded & (u < rates["bond_rows"] / max(float(bonded.mean()), rates["bond_rows"]))
+    same_day = (
+        fits & ~bond & (rng.random(n) < rates["same_day_rows"] / max(float(fits.mean()), 0.1))
+    )
+    identical = ~bond & ~same_day & (rng.random(n) < rates["identical_rows"])
     return np.select([bond, identical, same_day], [BOND, IDENTICAL, SAME_DAY], 0)
 
 
 def _lost(rng: np.random.Generator, stays: Stays, case: Cases) -> Ints:
-    chosen = rng.random(stays.size) < world("custody")["faults"]["end_lost"]
-    closed = rng.random(stays.size) < 0.07
+    chosen = rng.random(stays.size) < share("faults", "end_lost")
+    closed = rng.random(stays.size) < share("faults", "lost_last_closed")
     departs = ~np.isnat(stays.departed)
     kind = np.select(
         [closed, ~np.isnat(stays.next_start), departs, case.status >= CLOSED],

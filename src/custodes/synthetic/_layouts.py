@@ -45,6 +45,8 @@ class Layout:
     headers: dict[str, tuple[str, ...]]
     shown: dict[str, dict[str, str]]
     """Headers that the workbook spells otherwise than Parquet can, by table."""
+    absent: dict[str, dict[str, list[str]]]
+    """Headers that the workbook of a year lacks, by table and year."""
     file: str
     names: dict[str, str]
 
@@ -58,14 +60,16 @@ class Layout:
         """
         Name of a file, without its ending.
         """
-        return self.file.format(table=self.names[table], year=year)
+        drawn = str(self.window.end + 1).replace("-", "")
+        return self.file.format(table=self.names[table], year=year, drawn=drawn)
 
-    def sheet_headers(self, table: str) -> tuple[str, ...]:
+    def sheet_headers(self, table: str, year: str) -> dict[int, str]:
         """
-        The headers as a workbook has them: one may stand twice.
+        The headers as the workbook of a year has them, by position; one may stand twice.
         """
         spelt = self.shown.get(table, {})
-        return tuple(spelt.get(h, h) for h in self.headers[table])
+        lacks = self.absent.get(table, {}).get(year, [])
+        return {i: spelt.get(h, h) for i, h in enumerate(self.headers[table]) if h not in lacks}
 
 
 @cache
@@ -95,6 +99,7 @@ def layout(name: str) -> Layout:
         foia=facts["foia"],
         headers={t: tuple(facts["headers"][t]) for t in TABLES},
         shown=facts.get("shown", {}),
+        absent=facts.get("absent", {}),
         file=facts["file"],
         names=facts["names"],
     )

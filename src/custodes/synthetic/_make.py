@@ -25,10 +25,10 @@ from custodes.synthetic._parquet import ParquetSink
 from custodes.synthetic._population import Population
 from custodes.synthetic._random import hexadecimal
 from custodes.synthetic._sinks import Sink, Written
+from custodes.synthetic._stays import BEGIN, FINISH
 from custodes.synthetic._truth import Truth
 from custodes.synthetic._window import Window
 from custodes.synthetic._workbook import WorkbookSink
-from custodes.synthetic._stays import BEGIN, FINISH
 
 MOST_ROWS = 1_048_576 - 7
 """Records that fit under the header of a sheet."""
@@ -96,7 +96,7 @@ def make(
     Raises:
         CallError: An argument out of range.
     """
-    wanted = _checked(published(layout), people, rare, start, end, rows_per_sheet)
+    wanted = _checked(published(layout), start, end, people=people, rare=rare, sheet=rows_per_sheet)
     raw = set(TABLES) if raw_workbooks is True else set(raw_workbooks or ())
     facts = _facts(wanted, people, seed, rare)
     folder, truth_folder = to / "release", to / "truth"
@@ -126,15 +126,21 @@ def make(
 
 
 def _checked(
-    wanted: Layout, people: int, rare: float, start: dt.date | None, end: dt.date | None, rows_per_sheet: int
+    wanted: Layout,
+    start: dt.date | None,
+    end: dt.date | None,
+    *,
+    people: int,
+    rare: float,
+    sheet: int,
 ) -> Layout:
-    first = np.datetime64(start or wanted.window.start, "D")
-    last = np.datetime64(end or wanted.window.end, "D")
+    first = wanted.window.start if start is None else np.datetime64(start, "D")
+    last = wanted.window.end if end is None else np.datetime64(end, "D")
     if people < 1:
         raise CallError("A synthetic release needs at least one person.")
     if rare <= 0:
         raise CallError("The factor for rare outcomes must be greater than 0.")
-    if not 1 <= rows_per_sheet <= MOST_ROWS:
+    if not 1 <= sheet <= MOST_ROWS:
         raise CallError(f"A sheet holds between 1 and {MOST_ROWS} records.")
     if not BEGIN < first <= last <= FINISH:
         raise CallError(f"The window must lie between {BEGIN + 1} and {FINISH}.")

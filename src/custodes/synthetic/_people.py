@@ -10,10 +10,12 @@ import numpy as np
 
 from custodes.synthetic._places import places
 from custodes.synthetic._random import Bools, Days, Floats, Ints, Streams
-from custodes.synthetic._shapes import people_choice, world
+from custodes.synthetic._shapes import people_choice, share, world
 
-CONVICTED = 0
-"""Position of the convicted in ``criminality``."""
+CONVICTED, NO_RECORD = 0, 2
+"""Positions of the convicted, and of those without conviction or charge, in ``criminality``."""
+DETAINED, ARRESTED_ONLY, MET_ONLY, NAMED_ONLY, REMOVED_ONLY = range(5)
+"""What is known of a person; all but the first have no stay."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class People:
     """Length; its unit stands in ``sentence_unit``: years, months, days."""
     sentence_unit: Ints
     kind: Ints
-    """0 detained; else 1 arrested, 2 met, 3 named in a detainer, 4 removed, without a stay."""
+    """`DETAINED` to `REMOVED_ONLY`."""
 
     @property
     def size(self) -> int:
@@ -63,7 +65,9 @@ def people(streams: Streams, first: int, size: int) -> People:
     rng = streams.of("people")
     countries = people_choice("countries")
     country = countries.draw(rng, size)
-    birth = np.where(rng.random(size) < 0.985, country, countries.draw(rng, size))
+    birth = np.where(
+        rng.random(size) < world("people")["born_elsewhere"], countries.draw(rng, size), country
+    )
     slow = np.array([row[2] for row in world("people")["countries"]])[country]
     texts = {name: people_choice(name).draw(rng, size) for name in _PLAIN}
     convicted = texts["criminality"] == CONVICTED
@@ -87,8 +91,8 @@ def people(streams: Streams, first: int, size: int) -> People:
 
 
 def _kinds(rng: np.random.Generator, size: int) -> Ints:
-    detained = rng.random(size) < world("custody")["shares"]["detained"]
-    other = rng.choice(4, size, p=[0.4, 0.2, 0.2, 0.2]) + 1
+    detained = rng.random(size) < share("shares", "detained")
+    other = rng.choice(4, size, p=world("people")["without_stay"]) + 1
     return np.where(detained, 0, other)
 
 

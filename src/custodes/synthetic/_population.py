@@ -74,7 +74,9 @@ class Population:
         first, last = np.maximum(begun[inside], 0), ended[inside]
         for name, final in (("stays_any_part", last), ("stays_midnight", last - 1)):
             one_each = np.arange(len(first))
-            self.national[name] += _people_by_day(one_each, first, np.minimum(final, days - 1), days)
+            self.national[name] += _people_by_day(
+                one_each, first, np.minimum(final, days - 1), days
+            )
         for name, day in (("stays_begun", begun), ("stays_ended", ended)):
             within = (day >= 0) & (day < days)
             self.national[name] += np.bincount(day[within], minlength=days)

@@ -25,6 +25,13 @@ def world(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def share(part: str, name: str) -> float:
+    """
+    One number of ``custody.toml``.
+    """
+    return float(world("custody")[part][name])
+
+
 @dataclass(frozen=True)
 class Choice:
     """
@@ -49,7 +56,8 @@ class Choice:
         """
         steps = np.cumsum(self.weights)
         found = np.searchsorted(steps, rng.random(n) * steps[-1], side="right")
-        return np.minimum(found, len(steps) - 1)
+        drawn: Ints = np.minimum(found, len(steps) - 1)
+        return drawn
 
 
 def draw_by_row(rng: np.random.Generator, weights: Floats, row: Ints) -> Ints:
@@ -59,7 +67,8 @@ def draw_by_row(rng: np.random.Generator, weights: Floats, row: Ints) -> Ints:
     shares = weights / weights.sum(axis=1, keepdims=True)
     steps = np.cumsum(shares, axis=1) + np.arange(len(weights))[:, None]
     found = np.searchsorted(steps.ravel(), rng.random(len(row)) + row, side="right")
-    return np.minimum(found - row * weights.shape[1], weights.shape[1] - 1)
+    drawn: Ints = np.minimum(found - row * weights.shape[1], weights.shape[1] - 1)
+    return drawn
 
 
 @cache

@@ -9,23 +9,29 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from custodes.synthetic._outcomes import outcomes
-from custodes.synthetic._people import People
+from custodes.synthetic._people import DETAINED, People
 from custodes.synthetic._random import (
     MINUTES_A_DAY,
     Days,
+    Floats,
     Ints,
     Minutes,
     Streams,
     lognormal,
 )
-from custodes.synthetic._shapes import world
+from custodes.synthetic._shapes import share, world
 
 BEGIN = np.datetime64("2022-04-01", "D")
 """First day on which anybody is booked in."""
 FINISH = np.datetime64("2026-08-06", "D")
 """Last day on which anybody is booked in."""
+MOST_DAYS = 1200.0
+"""No part of a stay lasts longer."""
 MOST_STAYS = 4
 """A person has no more stays than this."""
+
+BEFORE, DURING, AFTER = range(3)
+"""When a final order came; 3 is never."""
 
 NEVER_DAY = np.datetime64("NaT", "D")
 
@@ -69,11 +75,11 @@ def stays(streams: Streams, people: People, rare: float) -> Stays:
     All stays of a block of people, by person and turn.
     """
     rng = streams.of("stays")
-    who = np.flatnonzero(people.kind == 0)
+    who = np.flatnonzero(people.kind == DETAINED)
     start = arrivals(rng, len(who))
     turns: list[Stays] = []
     for turn in range(MOST_STAYS):
-        now = _turn(rng, people, who, start, turn, rare)
+        now = _turn(rng, people, who, start, turn=turn, rare=rare)
         again, start = _again(rng, now)
         now.next_start[again] = start
         turns.append(now)
@@ -96,7 +102,8 @@ def arrivals(rng: np.random.Generator, n: int) -> Minutes:
     steps = np.cumsum([_month_weight(m) for m in months] * length / whole)
     month = np.searchsorted(steps, rng.random(n) * steps[-1], side="right")
     day = first[month] + (rng.random(n) * length[month]).astype(np.int64)
-    return day.astype("datetime64[m]") + time_of_day(rng, n)
+    moment: Minutes = day.astype("datetime64[m]") + time_of_day(rng, n)
+    return moment
 
 
 def time_of_day(rng: np.random.Generator, n: int) -> Ints:
@@ -104,7 +111,9 @@ def time_of_day(rng: np.random.Generator, n: int) -> Ints:
     Minutes after midnight; three quarters between 07:00 and 21:00.
     """
     waking = 7 * 60 + rng.integers(0, 14 * 60, n)
-    return np.where(rng.random(n) < 0.75, waking, rng.integers(0, MINUTES_A_DAY, n))
+    return np.where(
+        rng.random(n) < share("shares", "by_day"), waking, rng.integers(0, MINUTES_A_DAY, n)
+    )
 
 
 def _month_weight(month: np.datetime64) -> float:
@@ -112,19 +121,19 @@ def _month_weight(month: np.datetime64) -> float:
     year, place = divmod(number + 3, 12)
     table = world("custody")["book_ins"]
     if str(year) not in table:
-        return sum(table["2024"]) / 12
+        return float(sum(table["2024"])) / 12
     return float(table[str(year)][place])
 
 
 def _turn(
-    rng: np.random.Generator, people: People, who: Ints, start: Minutes, turn: int, rare: float
+    rng: np.random.Generator, people: People, who: Ints, start: Minutes, *, turn: int, rare: float
 ) -> Stays:
     kinds = outcomes()
     n = len(who)
     outcome = kinds.draw(rng, people.slow_papers[who], rare)
     chances = np.cumsum(kinds.order[outcome], axis=1)
     u = rng.random(n)
-    when = (u[:, None] >= chances).sum(axis=1)  # 0 before, 1 during, 2 after, 3 never
+    when = (u[:, None] >= chances).sum(axis=1)
     days = _lengths(rng, outcome, when)
     minutes = np.maximum((days.sum(axis=1) * MINUTES_A_DAY).astype(np.int64), 45)
     end = start + minutes
@@ -143,7 +152,7 @@ def _turn(
     )
 
 
-def _lengths(rng: np.random.Generator, outcome: Ints, when: Ints) -> np.ndarray:
+def _lengths(rng: np.random.Generator, outcome: Ints, when: Ints) -> Floats:
     """
     Days before the order (or all days, where none fell into the stay) and days after it.
     """
@@ -151,21 +160,24 @@ def _lengths(rng: np.random.Generator, outcome: Ints, when: Ints) -> np.ndarray:
     free = lognormal(rng, *kinds.free[outcome].T)
     before = lognormal(rng, *kinds.before[outcome].T)
     after = lognormal(rng, *kinds.after[outcome].T)
-    first = np.select([when == 0, when == 1], [np.zeros(len(outcome)), before], free)
-    return np.minimum(np.stack([first, np.where(when <= 1, after, 0.0)], axis=1), 1200.0)
+    first = np.select([when == BEFORE, when == DURING], [np.zeros(len(outcome)), before], free)
+    days: Floats = np.stack([first, np.where(when <= DURING, after, 0.0)], axis=1)
+    return np.minimum(days, MOST_DAYS)
 
 
 def _orders(
-    rng: np.random.Generator, when: Ints, start: Minutes, pre: np.ndarray, end: Minutes
+    rng: np.random.Generator, when: Ints, start: Minutes, pre: Floats, end: Minutes
 ) -> Days:
     n = len(when)
-    same_day = rng.random(n) < 0.45
+    same_day = rng.random(n) < share("shares", "order_at_book_in")
     long_ago = lognormal(rng, np.full(n, 900.0), np.full(n, 1.1))
     ago = np.where(same_day, rng.integers(0, 2, n), np.minimum(long_ago, 9000).astype(np.int64))
     first = start.astype("datetime64[D]")
     during = (start + (pre * MINUTES_A_DAY).astype(np.int64)).astype("datetime64[D]")
     later = end.astype("datetime64[D]") + 20 + rng.gamma(1.5, 130.0, n).astype(np.int64)
-    return np.select([when == 0, when == 1, when == 2], [first - ago, during, later], NEVER_DAY)
+    cases = [when == BEFORE, when == DURING, when == AFTER]
+    found: Days = np.select(cases, [first - ago, during, later], NEVER_DAY)
+    return found
 
 
 def _again(rng: np.random.Generator, now: Stays) -> tuple[Ints, Minutes]:
@@ -182,6 +194,6 @@ def _again(rng: np.random.Generator, now: Stays) -> tuple[Ints, Minutes]:
     dead = now.outcome == outcomes().number("Died")
     again = (rng.random(n) < shares["again"]) & ~dead & (start < FINISH.astype("datetime64[m]"))
     # a person sent away comes back later than a person let go
-    gone = ~np.isnat(now.departed) & (gap < 10)
+    gone = ~np.isnat(now.departed) & (gap < share("shares", "again_soonest_days"))
     rows = np.flatnonzero(again & ~gone)
     return rows, start[rows]

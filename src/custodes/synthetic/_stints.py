@@ -12,7 +12,7 @@ from custodes.synthetic._outcomes import outcomes
 from custodes.synthetic._people import People
 from custodes.synthetic._places import places
 from custodes.synthetic._random import MINUTES_A_DAY, Bools, Floats, Ints, Minutes, Streams
-from custodes.synthetic._shapes import world
+from custodes.synthetic._shapes import share, world
 from custodes.synthetic._stays import Stays
 
 MOST_STINTS = 14
@@ -54,15 +54,15 @@ def stints(streams: Streams, people: People, stays: Stays) -> Stints:
     begins = np.cumsum(count) - count
     turn = np.arange(len(stay)) - begins[stay]
     last = turn == count[stay] - 1
-    hold = (turn == 0) & (rng.random(stays.size) < world("custody")["shares"]["hold_first"])[stay]
-    start, end = _spans(rng, stays, minutes, count, begins, stay, hold)
+    hold = (turn == 0) & (rng.random(stays.size) < share("shares", "hold_first"))[stay]
+    start, end = _spans(rng, stays, count, hold)
     return Stints(
         stay=stay,
         turn=turn,
         last=last,
         start=start,
         end=end,
-        facility=_facilities(rng, people, stays, stay, turn, last, hold),
+        facility=_facilities(rng, people, stays, stay=stay, turn=turn, last=last, hold=hold),
     )
 
 
@@ -70,31 +70,29 @@ def _counts(rng: np.random.Generator, minutes: Ints) -> Ints:
     base, slope = world("custody")["shares"]["extra_stints"]
     mean = base + slope * np.log1p(minutes / MINUTES_A_DAY)
     room = np.minimum(minutes // 45, MOST_STINTS)
-    return np.clip(1 + rng.poisson(mean), 1, np.maximum(room, 1))
+    drawn: Ints = np.clip(1 + rng.poisson(mean), 1, np.maximum(room, 1))
+    return drawn
 
 
 def _spans(
-    rng: np.random.Generator,
-    stays: Stays,
-    minutes: Ints,
-    count: Ints,
-    begins: Ints,
-    stay: Ints,
-    hold: Bools,
+    rng: np.random.Generator, stays: Stays, count: Ints, hold: Bools
 ) -> tuple[Minutes, Minutes]:
     """
     The stay cut into stints with the road between them.
     """
+    minutes: Ints = (stays.end - stays.start).astype(np.int64)
+    begins = np.cumsum(count) - count
+    stay = np.repeat(np.arange(stays.size), count)
     only = count[stay] == 1
-    share = rng.gamma(0.7, 1.0, len(stay)) + 1e-3
+    part = rng.gamma(0.7, 1.0, len(stay)) + 1e-3
     held = np.where(hold & ~only, _hold_minutes(rng, len(stay)), 0.0)
     held = np.minimum(held, 0.5 * minutes[stay])
     road = np.minimum(rng.exponential(170.0, len(stay)), 0.25 * minutes[stay] / count[stay])
     road[begins] = 0.0
     fixed = np.add.reduceat(held + road, begins)
-    share = np.where(held > 0, 0.0, share)
-    total = np.add.reduceat(share, begins)
-    length = held + share / np.maximum(total, 1e-12)[stay] * (minutes - fixed)[stay]
+    part = np.where(held > 0, 0.0, part)
+    total = np.add.reduceat(part, begins)
+    length = held + part / np.maximum(total, 1e-12)[stay] * (minutes - fixed)[stay]
     passed = np.cumsum(length + road)
     passed -= (passed[begins] - length[begins])[stay]
     out = np.rint(passed).astype(np.int64)
@@ -108,13 +106,15 @@ def _spans(
 def _hold_minutes(rng: np.random.Generator, n: int) -> Floats:
     lengths = world("custody")["lengths"]
     days = np.interp(rng.random(n), lengths["hold_probability"], lengths["hold_days"])
-    return days * MINUTES_A_DAY
+    minutes: Floats = days * MINUTES_A_DAY
+    return minutes
 
 
 def _facilities(
     rng: np.random.Generator,
     people: People,
     stays: Stays,
+    *,
     stay: Ints,
     turn: Ints,
     last: Bools,
@@ -123,12 +123,12 @@ def _facilities(
     all_places = places()
     n = len(stay)
     office = people.office[stays.person][stay]
-    near = rng.random(n) < world("custody")["shares"]["same_office"]
+    near = rng.random(n) < share("shares", "same_office")
     near |= turn == 0
     chosen = np.where(near, all_places.near(rng, office), all_places.anywhere(rng, n))
     removed = stays.outcome[stay] == outcomes().number("Removed")
     staged = last & (turn > 0) & removed
-    staged &= rng.random(n) < world("custody")["shares"]["staging_last"]
+    staged &= rng.random(n) < share("shares", "staging_last")
     chosen = np.where(staged, all_places.staging(rng, n), chosen)
     chosen = np.where(hold, all_places.hold_room(office), chosen)
     # nobody is moved to where they are; a second draw leaves the few that others' data show too

@@ -91,9 +91,7 @@ class Truth:
                 "order_day": stays.order_day[stay],
                 "post_order_days": _whole(_post_order(block, self.window)[stay]),
                 "n_stints": np.bincount(block.stints.stay, minlength=stays.size)[stay],
-                "n_rows": np.bincount(
-                    block.stints.stay[rows.stint], minlength=stays.size
-                )[stay],
+                "n_rows": np.bincount(block.stints.stay[rows.stint], minlength=stays.size)[stay],
                 "seen": rows.seen[stay],
             },
         )
@@ -194,7 +192,9 @@ def stay_id(block: Block, stay: Ints) -> Ints:
     """
     Number of a stay, the same in every release of one world.
     """
-    found: Ints = block.people.number[block.stays.person[stay]] * MOST_STAYS + block.stays.turn[stay]
+    found: Ints = (
+        block.people.number[block.stays.person[stay]] * MOST_STAYS + block.stays.turn[stay]
+    )
     return found
 
 

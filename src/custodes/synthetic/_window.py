@@ -25,14 +25,16 @@ class Window:
         """
         First moment inside.
         """
-        return self.start.astype("datetime64[m]")
+        opens: np.datetime64 = self.start.astype("datetime64[m]")
+        return opens
 
     @property
     def closes(self) -> np.datetime64:
         """
         First moment after the window.
         """
-        return (self.end + 1).astype("datetime64[m]")
+        closes: np.datetime64 = (self.end + 1).astype("datetime64[m]")
+        return closes
 
     @property
     def days(self) -> Days:

@@ -36,12 +36,16 @@ class _Sheet:
     place: int
     sheet: Any
     date: Any
+    columns: list[int]
+    """Columns of the layout that the sheet has."""
     rows: int = 0
 
-    def fill(self, listed: list[list[Any]], dated: list[bool], rows: Ints) -> None:
+    def fill(self, every: list[list[Any]], moments: list[bool], rows: Ints) -> None:
         """
         Add rows; a blank is no cell at all.
         """
+        listed = [every[c] for c in self.columns]
+        dated = [moments[c] for c in self.columns]
         text, number = self.sheet.write_string, self.sheet.write_number
         line = HEADER_ROW + self.rows
         for row in rows.tolist():
@@ -121,14 +125,16 @@ class WorkbookSink:
         short = f"PriorFY{(year + 1) % 100:02d}" if prior else f"FY{year % 100:02d}"
         name = f"Prior FY{year + 1}" if prior else f"FY{year}"
         name = name if number == 0 else f"{name} ({number + 1})"
-        book = self._book(ALL_YEARS if self.one_workbook else short)
+        year_of_file = ALL_YEARS if self.one_workbook else short
+        book = self._book(year_of_file)
         sheet = book.book.add_worksheet(name)
         self.places.append((book.path.name, name))
         for line, text in enumerate(self._preamble(name)):
             sheet.write_string(line, 0, text)
-        for column, header in enumerate(self.layout.sheet_headers(self.table)):
+        headers = self.layout.sheet_headers(self.table, year_of_file)
+        for column, header in enumerate(headers.values()):
             sheet.write_string(HEADER_ROW - 1, column, header)
-        return _Sheet(len(self.places) - 1, sheet, book.date)
+        return _Sheet(len(self.places) - 1, sheet, book.date, list(headers))
 
     def _preamble(self, name: str) -> tuple[str, ...]:
         told = (f"{key.rpartition('.')[2]} {value}" for key, value in sorted(self.facts.items()))
