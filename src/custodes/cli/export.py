@@ -15,10 +15,19 @@ from custodes.cli.sql import STAMP
 @click.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "target", required=True, metavar="OUT", type=click.Path(path_type=Path, file_okay=False)
+    "--to",
+    "target",
+    required=True,
+    metavar="OUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write into.",
 )
 @click.option(
-    "--format", "form", required=True, type=click.Choice(["csv", "xlsx", "parquet", "dta", "sav"])
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["csv", "xlsx", "parquet", "dta", "sav"]),
+    help="The form of the files.",
 )
 @click.option("--table", "names", multiple=True, help="Only this table; may be given again.")
 @quiet_option

@@ -20,7 +20,12 @@ STAMP = "not for publication: rows of persons, no disclosure control"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("query", metavar="SELECT")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+    help="The form of the answer.",
 )
 @click.option(
     "--to",
@@ -42,7 +47,7 @@ def command(folder: Path, query: str, form: str, target: Path | None) -> None:
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise CallError("parquet is not for a terminal; name a file with --to.")
     table = answer(Dataset.open(folder).tables, query)
-    data = _WRITERS[form](table)
+    data = WRITERS[form](table)
     if target is not None:
         target.write_bytes(data)
     else:
@@ -90,4 +95,4 @@ def _plain(value: object) -> object:
     return value if isinstance(value, int | float | None) else str(value)
 
 
-_WRITERS = {"table": _text, "csv": _csv, "json": _json, "parquet": _parquet}
+WRITERS = {"table": _text, "csv": _csv, "json": _json, "parquet": _parquet}
