@@ -1,0 +1,90 @@
+"""
+The child process that reads one file: ``python -I -m custodes.releases.raw._child``.
+
+The job comes as JSON on standard input; what happens goes as lines of JSON to standard
+output. Nothing that a file does to this process reaches the one that started it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from custodes.errors import FileError, LimitError, Place, UnreadableFileError
+from custodes.releases.raw._confine import confine
+from custodes.releases.raw._limits import Limits
+from custodes.releases.raw._model import RawSheet
+
+
+def main() -> None:
+    """
+    Read the file that the job names and report.
+    """
+    job = json.loads(sys.stdin.readline())
+    confine(job["memory"], job["seconds"], job["bytes"])
+    place = Place(Path(job["path"]).name)
+    try:
+        sheets, notes = _read(job)
+    except FileError as error:
+        _report({"error": _described(error)})
+    except MemoryError:
+        error = LimitError(place, *OUT_OF_MEMORY)
+        _report({"error": _described(error)})
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a reader's panic is no Exception
+        wrong = UnreadableFileError(place, "is damaged: its reader gave up", "download it again")
+        _report({"error": _described(wrong)})
+    else:
+        _report({"sheets": [_listed(s) for s in sheets], "notes": notes})
+
+
+OUT_OF_MEMORY = (
+    "needs more memory to read than its size allows",
+    "raise the largest size if you trust where it comes from",
+)
+
+
+def _read(job: dict[str, Any]) -> tuple[list[RawSheet], list[str]]:
+    path, work, limits = Path(job["path"]), Path(job["work"]), Limits(**job["limits"])
+    kind = job["kind"]
+    if kind == "xlsx":
+        from custodes.releases.raw._workbook import read_workbook
+
+        return read_workbook(path, work, limits, _progress)
+    if kind == "csv":
+        from custodes.releases.raw._text import read_text
+
+        return read_text(path, work, limits, _progress)
+    from custodes.releases.raw._columnar import read_columnar
+
+    return read_columnar(path, work, kind, limits, _progress)
+
+
+def _listed(sheet: RawSheet) -> list[Any]:
+    return [sheet.sheet, str(sheet.data), sheet.first_row, sheet.rows, sheet.columns]
+
+
+def _described(error: FileError) -> dict[str, Any]:
+    place = error.place
+    return {
+        "kind": type(error).__name__,
+        "place": [place.file, place.sheet, place.row, place.column],
+        "wrong": error.wrong,
+        "do": error.do,
+    }
+
+
+def _progress(done: int, total: int) -> None:
+    _report({"progress": [done, total]})
+
+
+def _report(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""
+Which part of a workbook holds which sheet.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from pathlib import Path
+
+from custodes.errors import Place, UnreadableFileError
+from custodes.releases.raw._directory import DAMAGED, Part
+from custodes.releases.raw._inflate import part_pieces
+from custodes.releases.raw._limits import MIB
+
+_LONGEST = 16 * MIB
+
+
+def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, str]:
+    """
+    Lower-case part names by the names of the sheets, in the order of the workbook.
+
+    Entities must have been refused before.
+    """
+    by_name = {p.name.lower(): p for p in parts}
+    workbook = min(
+        (n for n in by_name if n.startswith("xl/") and n.endswith("workbook.xml")), key=len
+    )
+    folder, name = posixpath.split(workbook)
+    targets = by_name.get(f"{folder}/_rels/{name}.rels")
+    place = Place(path.name)
+    if targets is None:
+        raise UnreadableFileError(place, "does not say where its sheets are", DAMAGED)
+    links = {
+        _attribute(e, "Id"): _resolve(folder, _attribute(e, "Target"))
+        for e in _elements(path, targets, "Relationship")
+    }
+    return {
+        _attribute(e, "name"): links.get(_attribute(e, "id"), "")
+        for e in _elements(path, by_name[workbook], "sheet")
+    }
+
+
+def _resolve(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/").lower()
+
+
+def _attribute(element: ET.Element, name: str) -> str:
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return value
+    return ""
+
+
+def _elements(path: Path, part: Part, tag: str) -> list[ET.Element]:
+    place = Place(path.name)
+    if part.declared > _LONGEST:
+        raise UnreadableFileError(place, "holds a list of sheets without end", DAMAGED)
+    try:
+        root = ET.fromstring(b"".join(part_pieces(path, part)))  # noqa: S314 - no entities left
+    except ET.ParseError:
+        raise UnreadableFileError(place, "is a damaged workbook", DAMAGED) from None
+    return [e for e in root.iter() if e.tag.rpartition("}")[2] == tag]

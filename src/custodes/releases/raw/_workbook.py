@@ -1,0 +1,104 @@
+"""
+A workbook: every part scanned before a reader is let near, then sheet by sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fastexcel
+
+from custodes.errors import Place, UnreadableFileError
+from custodes.releases.raw._directory import DAMAGED, Part, workbook_parts
+from custodes.releases.raw._inflate import part_pieces
+from custodes.releases.raw._limits import Limits
+from custodes.releases.raw._model import Progress, RawSheet
+from custodes.releases.raw._parts import sheet_parts
+from custodes.releases.raw._scan import SheetFacts, scan_other, scan_sheet
+from custodes.releases.raw._sheet import SheetReader
+
+_XML = (".xml", ".rels", ".vml")
+
+
+@dataclass(slots=True)
+class _Book:
+    """
+    A workbook under scan.
+    """
+
+    path: Path
+    parts: dict[str, Part]
+    limits: Limits
+    progress: Progress
+    names: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, SheetFacts] = field(default_factory=dict)
+    fractions: bool = False
+    done: int = 0
+
+    @property
+    def total(self) -> int:
+        return 2 * sum(p.declared for p in self.parts.values())
+
+    def scan(self) -> None:
+        """
+        Look over every XML part: first those that name the sheets, then the sheets.
+        """
+        others = [n for n in self.parts if n.endswith(_XML) and not _holds_cells(n)]
+        for name in others:
+            found = scan_other(self._pieces(name), Place(self.path.name))
+            self.fractions = self.fractions or found
+        self.names = sheet_parts(self.path, self.parts.values())
+        called = {part: sheet for sheet, part in self.names.items()}
+        for name in self.parts:
+            if name in called or (name.endswith(_XML) and _holds_cells(name)):
+                place = Place(self.path.name, sheet=called.get(name))
+                facts = scan_sheet(self._pieces(name), place, self.limits)
+                if facts is not None:
+                    self.sheets[name] = facts
+
+    def step(self, name: str) -> None:
+        self.done += self.parts[name].declared
+        self.progress(self.done, self.total)
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        yield from part_pieces(self.path, self.parts[name])
+        self.step(name)
+
+
+def _holds_cells(name: str) -> bool:
+    return "sheets/" in name and not name.endswith(".rels")
+
+
+def read_workbook(
+    path: Path, work: Path, limits: Limits, progress: Progress
+) -> tuple[list[RawSheet], list[str]]:
+    """
+    Every sheet of a workbook and the notes on it; to be run in a child process.
+
+    Raises:
+        UnreadableFileError: it is damaged, hostile or no workbook.
+        LimitError: it is larger than allowed.
+    """
+    parts = {p.name.lower(): p for p in workbook_parts(path, limits)}
+    book = _Book(path, parts, limits, progress)
+    book.scan()
+    try:
+        opened = fastexcel.read_excel(path)
+    except fastexcel.FastExcelError:
+        raise UnreadableFileError(Place(path.name), "is a damaged workbook", DAMAGED) from None
+    notes = []
+    if any(n.endswith("vbaproject.bin") for n in parts):
+        notes.append("The workbook carries macros; they were neither run nor read.")
+    sheets = []
+    for index, name in enumerate(opened.sheet_names):
+        part = book.names.get(name, "")
+        if part not in book.sheets:
+            notes.append(f"Sheet {name!r} has no cells (it may be a chart); it was left out.")
+            continue
+        reader = SheetReader(path, name, index, parts[part], book.sheets[part], book.fractions)
+        sheets.append(reader.read(opened, work))
+        notes += reader.notes
+        book.step(part)
+    return sheets, notes
