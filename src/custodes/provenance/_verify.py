@@ -46,8 +46,9 @@ def _stored(dataset: Dataset, progress: Callable[[int, int], None] | None) -> It
 
 
 def _strays(dataset: Dataset) -> Iterator[str]:
+    # Other folders of data/ are what a killed build left; the next build sweeps them.
     named = {dataset.folder / f.path for t in dataset.manifest.tables for f in t.files}
-    data = dataset.folder / "data"
-    for path in sorted(data.rglob("*")) if data.is_dir() else []:
-        if path.is_file() and path not in named:
-            yield f"{path.relative_to(dataset.folder)}: there, not named by the manifest"
+    for folder in sorted({p.parent for p in named}):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path not in named:
+                yield f"{path.relative_to(dataset.folder)}: there, not named by the manifest"

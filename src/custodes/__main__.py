@@ -1,0 +1,7 @@
+"""
+``python -m custodes`` is ``custodes``.
+"""
+
+from custodes.cli import main
+
+main()
