@@ -1,0 +1,113 @@
+"""
+Pages made from the code: codebook, layouts, measures, errors, commands.
+"""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from custodes import errors
+from custodes.cli._main import COMMANDS
+from custodes.measures import catalog
+from custodes.records import code_lists, tables
+from custodes.releases import layouts
+
+
+def write_reference(to: Path) -> None:
+    """
+    Write every generated page.
+    """
+    to.mkdir(exist_ok=True)
+    pages = {
+        "codebook": codebook,
+        "codes": codes,
+        "releases": releases,
+        "measures": measures,
+        "errors": error_tree,
+        "commands": commands,
+    }
+    for name, page in pages.items():
+        text = page()
+        path = to / f"{name}.md"
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def codebook() -> str:
+    """
+    Each table, each column, what it means.
+    """
+    said = [
+        "# Codebook",
+        "Made from the tables themselves. Every table also carries where each row came from.",
+    ]
+    for table in tables().values():
+        said += [f"## {table.name}", table.row]
+        said.append(
+            _table(
+                ["column", "type", "means"],
+                [[f"`{c.name}`", c.type.value, c.text] for c in table.stored()],
+            )
+        )
+    return "\n\n".join(said) + "\n"
+
+
+def codes() -> str:
+    """
+    Each code list: our code and the agency's spellings.
+    """
+    said = ["# Code lists"]
+    for listed in code_lists().values():
+        said += [f"## {listed.name}", listed.text]
+        rows = [[f"`{c.code}`", c.label, "; ".join(c.agency)] for c in listed.codes]
+        said.append(_table(["code", "means", "the agency's text"], rows))
+    return "\n\n".join(said) + "\n"
+
+
+def releases() -> str:
+    """
+    Each layout that is recognized.
+    """
+    rows = [
+        [f"`{layout.id}`", str(layout.facts.get("title", "")), layout.scope]
+        for layout in layouts().values()
+    ]
+    return "# Layouts\n\n" + _table(["layout", "what", "scope"], rows) + "\n"
+
+
+def measures() -> str:
+    """
+    Each measure and its method.
+    """
+    said = ["# Measures"]
+    for measure in catalog().values():
+        said += [f"## {measure.title}", f"```text\n{inspect.cleandoc(measure.definition)}\n```"]
+    return "\n\n".join(said) + "\n"
+
+
+def error_tree() -> str:
+    """
+    The tree of errors.
+    """
+    return f"# Errors\n\n```text\n{inspect.cleandoc(errors.__doc__ or '')}\n```\n"
+
+
+def commands() -> str:
+    """
+    Each command with its help.
+    """
+    said = ["# Commands"]
+    for name in COMMANDS:
+        command = import_module(f"custodes.cli.{name}").command
+        with click.Context(command, info_name=f"custodes {name}") as context:
+            said += [f"## {name}", f"```text\n{command.get_help(context)}\n```"]
+    return "\n\n".join(said) + "\n"
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *[[c.replace("|", "\\|") for c in r] for r in rows]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
