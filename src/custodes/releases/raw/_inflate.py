@@ -75,7 +75,7 @@ def _deflated(file: BinaryIO, left: int) -> Iterator[bytes]:
         packed = engine.unconsumed_tail
 
 
-def gunzip(path: Path, allowed: int) -> Iterator[bytes]:
+def gunzip(file: BinaryIO, place: Place, allowed: int) -> Iterator[bytes]:
     """
     The content of a gzip file of one or more members, no more than `allowed` bytes.
 
@@ -83,19 +83,17 @@ def gunzip(path: Path, allowed: int) -> Iterator[bytes]:
         LimitError: it holds more than that.
         UnreadableFileError: it is damaged or cut off.
     """
-    place = Place(path.name)
     total = 0
     try:
-        with path.open("rb") as file:
-            for piece in _members(file):
-                total += len(piece)
-                if total > allowed:
-                    raise LimitError(
-                        place,
-                        f"inflates to more than the {allowed // MIB:,} MiB allowed",
-                        "raise the largest size if you trust where it comes from",
-                    )
-                yield piece
+        for piece in _members(file):
+            total += len(piece)
+            if total > allowed:
+                raise LimitError(
+                    place,
+                    f"inflates to more than the {allowed // MIB:,} MiB allowed",
+                    "raise the largest size if you trust where it comes from",
+                )
+            yield piece
     except zlib.error:
         raise UnreadableFileError(
             place, "is a damaged or cut-off gzip file", "download it again"
