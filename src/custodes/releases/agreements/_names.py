@@ -47,7 +47,7 @@ def fold_agency(name: str) -> str:
     """
     An agency's name as it is compared.
 
-    >>> fold_agency("St. Johns Co. Sheriff’s Dept"), fold_agency("Tampa PD")
+    >>> fold_agency("St. Johns Co. Sheriff's Dept"), fold_agency("Tampa PD")
     ('saint johns county sheriff office', 'tampa police department')
     """
     text = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
