@@ -5,6 +5,8 @@ A layout is data (``layouts/<id>/``); files are recognised by their headers.
 """
 
 from custodes.releases._copies import Copy, copies
+from custodes.releases._find import Found, find_files
+from custodes.releases._inspect import FileReport, TableReport, inspect
 from custodes.releases._layout import Layout, layouts
 from custodes.releases._model import (
     FIELD_COLUMNS,
@@ -30,12 +32,17 @@ __all__ = [
     "Copy",
     "Covered",
     "FieldCount",
+    "FileReport",
+    "Found",
     "Layout",
     "ReadFile",
     "ReadTable",
     "Superseding",
+    "TableReport",
     "Unmapped",
     "copies",
+    "find_files",
+    "inspect",
     "layouts",
     "read_file",
     "store",

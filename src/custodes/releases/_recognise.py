@@ -19,6 +19,9 @@ from custodes.releases._layout import Layout, TableLayout, layouts
 LOOKED_AT = 60
 """Records that are not blank, from the top, among which the headers are sought."""
 
+_FEWEST = 3
+"""Headers that a record must share with layouts to be looked at closely."""
+
 _LIKE = 0.6
 """Share of headers from which a record is taken for a layout's headers with mistakes."""
 
@@ -109,7 +112,7 @@ class Match:
         named = sum(1 for h in self.headers if fold(h))
         wanted = len(self.form.required)
         dated = bool(self.form.required) or bool(self.form.events & set(self.spelled))
-        return dated and self.hits >= max(3, _LIKE * named, _LIKE * wanted)
+        return dated and self.hits >= max(_FEWEST, _LIKE * named, _LIKE * wanted)
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -150,6 +153,11 @@ def forms() -> tuple[Form, ...]:
     return tuple(found)
 
 
+@cache
+def _all_known() -> frozenset[str]:
+    return frozenset().union(*(f.spelled for f in forms()))
+
+
 def best_matches(
     records: Iterable[tuple[int, Sequence[str | None]]], *, stata: bool = False
 ) -> list[Match]:
@@ -160,6 +168,8 @@ def best_matches(
     """
     best: list[Match] = []
     for index, record in records:
+        if len(_all_known().intersection(folded(record))) < _FEWEST:
+            continue
         for match in (_held(form, index, record, stata=stata) for form in forms()):
             if not (match.fits or match.resembles) or match.hits == 0:
                 continue

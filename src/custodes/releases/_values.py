@@ -61,11 +61,13 @@ class Converted:
 
 # A value that needs no care: no white space but single inner blanks, no bracket.
 _PLAIN = r"^[^\s\p{Z}(]+( [^\s\p{Z}(]+)*$"
-_ISO = r"^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$"
+_ISO = (
+    r"^(19|20)\d\d-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    r"([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$"
+)
 _WHOLE = r"^-?\d{1,15}$"
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][-+]?\d+)?")
 _LETTERS = re.compile(r"[^a-z0-9]+")
-FIRST_YEAR = 1900
 
 
 @cache
