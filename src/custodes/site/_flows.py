@@ -1,0 +1,295 @@
+"""
+The page of arrests, removals, encounters, detainers and book-ins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from custodes.measures import Findings, View, catalog
+from custodes.site import _charts as charts
+from custodes.site._common import change, count_or_zero, label, office, page
+from custodes.site._flow_numbers import OTHER, Flows, flow_numbers
+from custodes.site._shown import (
+    Cell,
+    Chart,
+    Heading,
+    Headline,
+    MeasurePage,
+    Section,
+    Table,
+    day_text,
+    month_text,
+)
+from custodes.site._words import say, words
+
+_YEARS = 8
+"""Fiscal years that a table of offices or methods has room for."""
+
+
+def build(view: View) -> MeasurePage:
+    """
+    The page, from two askings of the measure.
+    """
+    measure = catalog()["flows"]
+    by_office = measure.compute(view, by=["month", "office"])
+    by_method = measure.compute(view, by=["fiscal_year", "method"])
+    found = flow_numbers(by_office, by_method)
+    if not found.events:
+        return page(measure, [by_office], lead=say("flows", "lead_none"), sections=[])
+    sections = [_years(found), _months(found)]
+    if found.top:
+        sections.append(_offices(found))
+    splits = _splits(found)
+    if splits:
+        sections.append(Section("more", say("flows", "more"), (), None, tuple(splits)))
+    return page(
+        measure,
+        [by_office],
+        lead=_lead(found),
+        sections=sections,
+        headlines=_headlines(found, by_office),
+    )
+
+
+def _lead(found: Flows) -> str:
+    counted = "arrests" if "arrests" in found.events else found.events[0]
+    years = [y for y in found.years if ("fy", counted, y) in found.judged.values]
+    year = next((y for y in reversed(years) if found.whole_year(y)), years[-1])
+    until = say("flows", "until", day=day_text(found.extract)) if found.extract else ""
+    return say(
+        "flows",
+        "lead",
+        count=found.judged.number(("fy", counted, year)).text,
+        events=label(counted).lower(),
+        year=year,
+        partial="" if found.whole_year(year) else until,
+    )
+
+
+def _years(found: Flows) -> Section:
+    w = words()["flows"]
+    heads = [Heading(w["fiscal_year_head"], "fiscal_year", number=False)]
+    for e in found.events:
+        heads += [
+            Heading(say("flows", "rows_of", event=label(e)), f"{e}_rows"),
+            Heading(say("flows", "events_of", event=label(e)), f"{e}_events"),
+        ]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _time(found, year),
+            *(found.judged.number((k, e, year)) for e in found.events for k in ("fy", "fye")),
+        )
+        for year in reversed(found.years)
+    ]
+    table = Table(
+        "years", w["years_caption"], tuple(heads), tuple(rows), download="flows-by-fiscal-year.csv"
+    )
+    return Section("by-year", w["years"], (w["years_text"],), tables=(table,))
+
+
+def _time(found: Flows, time: int | dt.date) -> str:
+    if isinstance(time, dt.date):
+        whole = all(found.whole_month(e, time) for e in found.events)
+        text = time.isoformat()[:7]
+    else:
+        whole, text = found.whole_year(time), str(time)
+    return text if whole else say("flows", "part", label=text)
+
+
+def _months(found: Flows) -> Section:
+    w = words()["flows"]
+    rows: list[tuple[Cell, ...]] = [
+        (_time(found, m), *(count_or_zero(found.judged, ("m", e, m)) for e in found.events))
+        for m in reversed(found.months)
+    ]
+    heads = (
+        Heading(w["month_head"], "month", number=False),
+        *(Heading(label(e), e) for e in found.events),
+    )
+    drawn = [
+        {"day": m.isoformat(), "series": label(e), "value": found.judged.seen(("m", e, m))}
+        for e in found.events
+        for m in found.months
+        if found.whole_month(e, m)
+    ]
+    told = [_span(found, e) for e in found.events]
+    drawing = charts.chart(
+        "months-chart",
+        w["months_chart"],
+        " ".join(t for t in told if t) or w["months_chart"],
+        charts.panels(drawn, series=[label(e) for e in found.events], shared=False),
+    )
+    table = Table(
+        "months",
+        w["months_caption"],
+        heads,
+        tuple(rows),
+        download="flows-by-month.csv",
+        page_rows=24,
+    )
+    return Section("by-month", w["months"], (w["months_text"],), drawing, (table,))
+
+
+def _span(found: Flows, event: str) -> str:
+    seen = [
+        (m, n)
+        for m in found.months
+        if found.whole_month(event, m) and (n := found.judged.seen(("m", event, m))) is not None
+    ]
+    if not seen:
+        return ""
+    top, most = max(seen, key=lambda s: s[1])
+    return say(
+        "flows",
+        "span",
+        event=label(event),
+        first=f"{seen[0][1]:,.0f}",
+        first_month=month_text(seen[0][0]),
+        last=f"{seen[-1][1]:,.0f}",
+        last_month=month_text(seen[-1][0]),
+        most=f"{most:,.0f}",
+        most_month=month_text(top),
+    )
+
+
+def _offices(found: Flows) -> Section:
+    """
+    The offices with the most arrests, by month where months are not mostly hidden.
+    """
+    w = words()["flows"]
+    cells = [found.judged.seen(("mo", m, o)) for m in found.months for o in found.top]
+    monthly = sum(c is not None for c in cells) * 2 > len(cells)
+    times: Sequence[Any] = found.months if monthly else found.years
+    name = "month" if monthly else "fiscal_year"
+    period = w[name]
+    caption = say("flows", "offices_caption", period=period)
+    places = (*found.top, OTHER)
+    heads = (
+        Heading(w[f"{name}_head"], name, number=False),
+        *(Heading(_place(o), _place(o)) for o in places),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _time(found, t),
+            *(count_or_zero(found.judged, found.office_key(o, t)) for o in places),
+        )
+        for t in reversed(times)
+    ]
+    table = Table(
+        "offices", caption, heads, tuple(rows), download="arrests-by-office.csv", page_rows=24
+    )
+    drawing = _office_chart(found, times, caption, monthly=monthly)
+    return Section("by-office", w["offices"], (w["offices_text"],), drawing, (table,))
+
+
+def _office_chart(found: Flows, times: Sequence[Any], caption: str, *, monthly: bool) -> Chart:
+    whole = [t for t in times if not monthly or found.whole_month("arrests", t)]
+    drawn = [
+        {
+            "day": str(t),
+            "series": office(o),
+            "value": found.judged.seen(found.office_key(o, t)),
+        }
+        for o in found.top
+        for t in whole
+    ]
+    told = "; ".join(_office_words(found, o, whole) for o in found.top)
+    return charts.chart(
+        "offices-chart",
+        caption,
+        f"{caption}. {told}.",
+        charts.panels(drawn, series=[office(o) for o in found.top], shared=True, bars=not monthly),
+    )
+
+
+def _place(name: str) -> str:
+    return str(words()["flows"]["other"]) if name == OTHER else office(name)
+
+
+def _office_words(found: Flows, name: str, times: Sequence[Any]) -> str:
+    values = [(t, found.judged.seen(found.office_key(name, t))) for t in times]
+    seen = [(t, v) for t, v in values if v is not None]
+    if not seen:
+        return say("flows", "all_hidden", office=office(name))
+    (a, n), (b, k) = seen[0], seen[-1]
+    when = month_text if isinstance(a, dt.date) else str
+    return say(
+        "flows",
+        "office_span",
+        office=office(name),
+        first=f"{n:,.0f}",
+        first_time=when(a),
+        last=f"{k:,.0f}",
+        last_time=when(b),
+    )
+
+
+def _splits(found: Flows) -> list[Table]:
+    kinds = (("fo", "office", found.offices), ("fm", "method", found.methods))
+    return [
+        _split(found, event, kind, column, names[event])
+        for event in found.events
+        for kind, column, names in kinds
+        if event in names
+    ]
+
+
+def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str]) -> Table:
+    w = words()["flows"]
+    years = found.years[-_YEARS:]
+    heads = (
+        Heading(w[column], column, number=False),
+        *(Heading(_time(found, y), str(y)) for y in years),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (office(n), *(count_or_zero(found.judged, (kind, event, y, n)) for y in years))
+        for n in names
+    ]
+    total: tuple[Cell, ...] = (
+        w["all"],
+        *(count_or_zero(found.judged, ("fy", event, y)) for y in years),
+    )
+    return Table(
+        f"{event}-{column}",
+        say("flows", f"{column}_years", event=label(event)),
+        heads,
+        (*rows, total),
+        folded=True,
+        download=f"{event.replace('_', '-')}-by-{column}-and-year.csv",
+    )
+
+
+def _headlines(found: Flows, findings: Findings) -> list[Headline]:
+    source = say("front", "source", title=", ".join(s.title for s in findings.sources))
+    made = []
+    for event in ("arrests", "removals"):
+        months = [
+            m
+            for m in found.months
+            if ("m", event, m) in found.judged.values and found.whole_month(event, m)
+        ]
+        if months:
+            made.append(_headline(found, event, months[-1], source))
+    return made
+
+
+def _headline(found: Flows, event: str, month: dt.date, source: str) -> Headline:
+    before = month.replace(year=month.year - 1)
+    now, then = (found.judged.number(("m", event, m)) for m in (month, before))
+    told = change(now.value, then.value)
+    more = (
+        say("front", "month_more", change=told, before_month=month_text(before), before=then.text)
+        if told
+        else ""
+    )
+    return Headline(
+        label=words()["front"][event],
+        figure=now.text,
+        when=say("front", "month_when", month=month_text(month)),
+        source=source,
+        page="flows.html",
+        more=more,
+    )

@@ -1,0 +1,57 @@
+"""
+The front page: what it answers in ten seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from custodes.provenance import Manifest
+from custodes.site._shown import Chart, Headline, MeasurePage
+from custodes.site._words import say, words
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """
+    Headline figures, one drawing, and the way to every page.
+    """
+
+    sub: str
+    headlines: tuple[Headline, ...]
+    chart: Chart | None
+    sentences: tuple[str, ...]
+    notes: tuple[str, ...]
+    pages: tuple[tuple[str, str, str], ...]
+    """File, title and question of each page."""
+
+
+def front(pages: Mapping[str, MeasurePage], manifest: Manifest) -> Front:
+    """
+    The front page from the others.
+    """
+    w = words()["front"]
+    order = ("population", "flows", "agreements", "completeness")
+    headlines = [h for name in order for h in pages[name].headlines]
+    return Front(
+        sub=say("front", "sub", releases=_named([r.title for r in manifest.releases])),
+        headlines=tuple(headlines),
+        chart=_chart(pages["population"]),
+        sentences=tuple(p.lead for p in pages.values() if p.lead),
+        notes=(w["note_rows"], w["note_last"], w["note_small"]),
+        pages=tuple((f"{p.name}.html", p.title, p.question) for p in pages.values()),
+    )
+
+
+def _chart(page: MeasurePage) -> Chart | None:
+    return next((s.chart for s in page.sections if s.chart), None)
+
+
+def _named(titles: Sequence[str]) -> str:
+    found = list(dict.fromkeys(titles))
+    if not found:
+        return "no release"
+    if len(found) > 4:  # noqa: PLR2004  more are a list for the data page
+        return f"{', '.join(found[:3])} and {len(found) - 3} other releases"
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"

@@ -1,0 +1,36 @@
+"""
+Templates: escaped by default, and nothing undefined passes in silence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from custodes.site._shown import Number
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("custodes.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.tests["number"] = lambda cell: isinstance(cell, Number)
+    return made
+
+
+def render(template: str, context: dict[str, Any]) -> str:
+    """
+    One page.
+    """
+    return _environment().get_template(template).render(context)
