@@ -133,15 +133,16 @@ def _write(
     for path in set(staged.rglob("*.parquet")) - {p for paths in tables.values() for p in paths}:
         path.unlink()
     counted = {name: (_rows(paths), paths) for name, paths in tables.items()}
+    releases = releases_of(chosen.parts, extracts)
     manifest = Manifest(
         version=__version__,
         build_id=build_id,
         mode=options.mode,
-        synthetic=any(r.synthetic for r in (found := releases_of(chosen.parts, extracts))),
+        synthetic=any(r.synthetic for r in releases),
         inputs=inputs_of(chosen.readings),
         set_aside=set_aside_of(chosen.aside),
         problems=chosen.problems,
-        releases=found,
+        releases=releases,
         coverage=coverage_of(chosen.superseding),
         tables=stored(folder, counted),
         options=options.as_text(),

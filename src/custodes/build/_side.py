@@ -86,7 +86,9 @@ def _write(rows: Sequence[Mapping[str, object]], columns: Sequence[Column], path
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=_schema(columns)), path, compression="zstd")
+    pq.write_table(
+        pa.Table.from_pylist(list(rows), schema=_schema(columns)), path, compression="zstd"
+    )
     return len(rows)
 
 

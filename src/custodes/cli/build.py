@@ -90,7 +90,7 @@ def command(
 
 
 def _report(built: Built) -> None:
-    manifest = built.manifest
+    manifest = built.dataset.manifest
     rows = [[t.name, t.rows] for t in manifest.tables]
     click.echo(lines(rows, ["table", "rows"]))
     for aside in manifest.set_aside:
@@ -105,4 +105,4 @@ def _report(built: Built) -> None:
     for problem in manifest.problems:
         click.echo(problem.text, err=True)
     read = sum(1 for i in manifest.inputs if i.parts)
-    click.echo(f"{built.folder}: build {manifest.build_id}, {read} files read.")
+    click.echo(f"{built.dataset.folder}: build {manifest.build_id}, {read} files read.")

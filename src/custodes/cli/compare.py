@@ -51,9 +51,9 @@ def _side(path: Path, scratch: Path, tell: Progress) -> Dataset:
     if (path / "manifest.json").is_file():
         return Dataset.open(path)
     built = build([path], scratch, Options(mode="records"), tell)
-    for problem in built.manifest.problems:
+    for problem in built.failed:
         click.echo(problem.text, err=True)
-    return built
+    return built.dataset
 
 
 def _text(change: TableChange) -> str:

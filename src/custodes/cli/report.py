@@ -1,0 +1,38 @@
+"""
+custodes report
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from custodes.cli._show import progress, quiet_option
+
+
+@click.command("report")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="SITE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the site.",
+)
+@quiet_option
+def command(folder: Path, target: Path, quiet: bool) -> None:
+    """
+    Write the static site of a dataset: it opens from disk, with no network.
+
+    Cells under 11 are hidden in it, and daily series are national only.
+    """
+    from custodes.measures import View
+    from custodes.provenance import Dataset
+    from custodes.site import write
+
+    view = View.of(Dataset.open(folder))
+    with progress(quiet=quiet) as tell:
+        report = write(view, target, progress=tell)
+    click.echo(f"open {report.index}")
