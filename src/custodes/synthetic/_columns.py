@@ -4,12 +4,14 @@ The columns of a table in the order of a layout, as Arrow arrays or as cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from custodes.synthetic._frame import Column, Frame, Moment, Number, Text
 from custodes.synthetic._layouts import WITHHELD, Layout
+from custodes.synthetic._random import Ints
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,8 +58,7 @@ def arrow_array(field: str, column: Column) -> pa.Array:
     import pyarrow as pa
 
     if isinstance(column, Text):
-        at = pa.array(column.at.astype(np.int32), mask=column.at < 0)
-        return pa.DictionaryArray.from_arrays(at, pa.array(column.values, pa.string()))
+        return dictionary(column.at, column.values)
     kind = arrow_type(field, column)
     if isinstance(column, Number):
         blank = np.isnan(column.values)
@@ -66,6 +67,23 @@ def arrow_array(field: str, column: Column) -> pa.Array:
     if kind == pa.timestamp("us"):
         values = values.astype("datetime64[us]")
     return pa.array(values, kind)
+
+
+def dictionary(at: Ints, values: Sequence[str]) -> pa.Array:
+    """
+    Text by position, a negative one null.
+
+    Each value stands once: with a value twice, Arrow writes Parquet by another way, which
+    leaves stray bytes of memory in the file.
+    """
+    import pyarrow as pa
+
+    once = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    if len(once) < len(values):
+        at = np.where(at < 0, -1, np.array([once[v] for v in values])[np.maximum(at, 0)])
+    blank = at < 0
+    indices = pa.array(np.where(blank, 0, at).astype(np.int32), mask=blank)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(list(once), pa.string()))
 
 
 def cells(column: Column) -> list[Any]:

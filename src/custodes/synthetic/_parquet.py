@@ -60,8 +60,8 @@ class ParquetSink:
         text = pa.dictionary(pa.int32(), pa.string())
         named = zip(self.layout.headers[self.table], kinds, strict=True)
         schema = pa.schema([(h, text if k == pa.string() else k) for h, k in named])
-        schema = schema.with_metadata(dict(self.facts))
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
+        self._writer.add_key_value_metadata(dict(self.facts))
 
     def close(self) -> None:
         """

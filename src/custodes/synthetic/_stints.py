@@ -15,6 +15,8 @@ from custodes.synthetic._random import MINUTES_A_DAY, Bools, Floats, Ints, Minut
 from custodes.synthetic._shapes import share, world
 from custodes.synthetic._stays import Stays
 
+MOST_HOLD_ALONE = 1.5 * MINUTES_A_DAY
+"""A stay in a hold room alone is shorter than this."""
 MOST_STINTS = 14
 """A stay has no more stints than this."""
 
@@ -54,7 +56,11 @@ def stints(streams: Streams, people: People, stays: Stays) -> Stints:
     begins = np.cumsum(count) - count
     turn = np.arange(len(stay)) - begins[stay]
     last = turn == count[stay] - 1
-    hold = (turn == 0) & (rng.random(stays.size) < share("shares", "hold_first"))[stay]
+    # who is held there and nowhere else is not held there for weeks
+    brief = (count > 1) | (minutes < MOST_HOLD_ALONE)
+    hold = (
+        (turn == 0) & brief[stay] & (rng.random(stays.size) < share("shares", "hold_first"))[stay]
+    )
     start, end = _spans(rng, stays, count, hold)
     return Stints(
         stay=stay,

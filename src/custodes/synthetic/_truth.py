@@ -13,6 +13,7 @@ import numpy as np
 
 from custodes.synthetic._arrests import ARREST_REPEATS, Arrests
 from custodes.synthetic._block import Block
+from custodes.synthetic._columns import dictionary
 from custodes.synthetic._detentions import Detentions
 from custodes.synthetic._faults import LOST, REPEATS
 from custodes.synthetic._outcomes import outcomes
@@ -179,12 +180,13 @@ class Truth:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pa.table(dict(columns)).replace_schema_metadata(dict(self.facts))
+        table = pa.table(dict(columns))
         if name not in self._writers:
             self.paths[name] = self.folder / f"{name}.parquet"
             self._writers[name] = pq.ParquetWriter(
                 self.paths[name], table.schema, compression="zstd", store_schema=False
             )
+            self._writers[name].add_key_value_metadata(dict(self.facts))
         self._writers[name].write_table(table)
 
 
@@ -219,12 +221,9 @@ def _text(at: Ints, values: Sequence[str]) -> Any:
     """
     Text by position; a negative position and an empty text are null.
     """
-    import pyarrow as pa
-
     empty = np.array([v == "" for v in values])
     blank = (at < 0) | empty[np.maximum(at, 0)]
-    indices = pa.array(np.maximum(at, 0).astype(np.int32), mask=blank)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(list(values), pa.string()))
+    return dictionary(np.where(blank, -1, at), values)
 
 
 def _strings(values: Sequence[str]) -> Any:
