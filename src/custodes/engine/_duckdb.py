@@ -104,7 +104,7 @@ class DuckDBEngine:
     ) -> int:
         target = str(path).replace("'", "''")
         copied = self._execute(
-            f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)",
+            f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, PRESERVE_ORDER)",
             values,
         ).fetchone()
         return int(copied[0]) if copied else 0

@@ -48,9 +48,7 @@ _FROM_FILE = frozenset(c.name for c in FILE_COLUMNS if c.name != "release")
 COMPARED = ("release", *(c.name for c in _STINTS.columns if c.name not in BOND))
 """Two stints that agree in all of these are one stint whose bond changed."""
 
-STAY_LEVEL = tuple(
-    name for name in _STINTS.names() if name not in {*OF_STINT, *BOND, *_FROM_FILE}
-)
+STAY_LEVEL = tuple(name for name in _STINTS.names() if name not in {*OF_STINT, *BOND, *_FROM_FILE})
 """What a stay takes from its last stint, null included."""
 
 
@@ -103,4 +101,3 @@ def joined() -> dict[str, str]:
 
 
 COLUMNS["ddp_arrest_stays"] = (*joined(), "has_detention_stay")
-

@@ -68,8 +68,8 @@ def run(
     """
     Apply the Deportation Data Project's rules to canonical tables.
 
-    Each release is taken by itself. Rows keep the order of the input, in which
-    the project's remaining ties are broken too.
+    Each release is taken by itself. Rows that the rules cannot tell apart are taken
+    in the order of the input; the same input gives the same bytes.
 
     Args:
         engine: Where the SQL runs; its tables of the names used here are replaced.

@@ -62,8 +62,12 @@ def event_steps(name: str, removals_rule: str) -> list[Step]:
 def output(name: str) -> str:
     """
     The query of a finished table, in the order of its columns.
+
+    The others keep the order of the rows that they stream through; in this join
+    either side may be the one that streams, so that it must be sorted.
     """
-    return f"SELECT {', '.join(COLUMNS[name])} FROM {name}"
+    order = " ORDER BY position" if name == "ddp_arrest_stays" else ""
+    return f"SELECT {', '.join(COLUMNS[name])} FROM {name}{order}"
 
 
 def _of(alias: str, names: tuple[str, ...]) -> str:

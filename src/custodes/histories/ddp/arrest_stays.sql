@@ -42,6 +42,7 @@ WHERE choice = 1;
 
 -- step: ddp_arrest_stays
 SELECT
+    a.position,
     {columns},
     s.arrest IS NOT NULL AS has_detention_stay
 FROM ddp_arrests AS a

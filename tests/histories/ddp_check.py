@@ -1,0 +1,96 @@
+"""
+Running the rules on an engine, and telling where two answers differ.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from ddp_made import EXTRACTS
+
+from custodes.engine import Engine
+from custodes.histories import ddp
+
+KEYS = {
+    "ddp_stints": ["release", "file", "row"],
+    "ddp_stays": ["release", "unique_identifier", "stay_book_in_date_time"],
+    "ddp_arrests": ["release", "file", "row"],
+    "ddp_arrest_stays": ["release", "file", "row"],
+    "ddp_detainers": ["release", "file", "row"],
+    "ddp_encounters": ["release", "file", "row"],
+    "ddp_removals": ["release", "file", "row"],
+}
+"""What names a row of each table."""
+
+
+def written(
+    engine: Engine,
+    inputs: dict[str, list[Path]],
+    out: Path,
+    *,
+    extracts: dict[str, datetime] = EXTRACTS,
+    facilities: list[Path] | None = None,
+    removals_rule: str = "plain",
+) -> dict[str, list[Path]]:
+    out.mkdir(exist_ok=True)
+    return ddp.run(
+        engine,
+        inputs,
+        out,
+        extracts=extracts,
+        facilities=facilities,
+        removals_rule=removals_rule,
+    )
+
+
+def differences(
+    expected: dict[str, pa.Table], actual: dict[str, list[Path]], *, in_order: bool = True
+) -> dict[str, int]:
+    """
+    Rows that differ, by table and column; empty where every cell is the same.
+
+    A column that only one side has, or that is of another type, counts as all rows.
+
+    Args:
+        expected: Tables in memory.
+        actual: Files by table.
+        in_order: The rows must lie in the same order; otherwise they are matched by `KEYS`.
+    """
+    found: dict[str, int] = {}
+    for table in expected.keys() | actual.keys():
+        if table not in actual or table not in expected:
+            found[table] = -1
+            continue
+        theirs = pq.ParquetFile(actual[table][0])
+        names = set(theirs.schema_arrow.names)
+        ours, order = expected[table], None
+        if theirs.metadata.num_rows != ours.num_rows:
+            found[f"{table} rows"] = theirs.metadata.num_rows - ours.num_rows
+            continue
+        if not in_order:
+            ours = ours.take(pc.sort_indices(ours, [(k, "ascending") for k in KEYS[table]]))
+            keys = theirs.read(KEYS[table])
+            order = pc.sort_indices(keys, [(k, "ascending") for k in KEYS[table]])
+        for name in names | set(ours.column_names):
+            if name not in names or name not in ours.column_names:
+                found[f"{table}.{name}"] = ours.num_rows
+                continue
+            read = theirs.read([name])[name]
+            count = _differing(ours[name], read if order is None else read.take(order))
+            if count:
+                found[f"{table}.{name}"] = count
+    return found
+
+
+def _differing(ours: pa.ChunkedArray, theirs: pa.ChunkedArray) -> int:
+    if ours.type != theirs.type:
+        return len(ours) or 1
+    if ours.equals(theirs):
+        return 0
+    same = pc.equal(ours, theirs).fill_null(False)
+    both_null = pc.and_(pc.is_null(ours), pc.is_null(theirs))
+    return len(ours) - int(pc.sum(pc.or_(same, both_null)).as_py() or 0)
