@@ -11,6 +11,7 @@ Every error raised on purpose.
     │   ├── NotADatasetError
     │   ├── DatasetBusyError
     │   ├── DatasetDamagedError
+    │   ├── NothingReadError       a build that found no row
     │   └── MissingTableError
     ├── QueryError           a query that is refused or fails
     ├── CallError            a command called wrongly
@@ -116,6 +117,12 @@ class DatasetBusyError(DatasetError):
 class DatasetDamagedError(DatasetError):
     """
     A file of the dataset is not what its manifest says.
+    """
+
+
+class NothingReadError(DatasetError):
+    """
+    A build found nothing that it could read, and changed nothing.
     """
 
 

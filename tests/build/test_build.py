@@ -27,26 +27,34 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> SyntheticRelease:
 
 @pytest.fixture(scope="module")
 def built(release: SyntheticRelease, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return build([release.folder], tmp_path_factory.mktemp("set") / "set", Options(mode="both")).dataset
+    return build(
+        [release.folder], tmp_path_factory.mktemp("set") / "set", Options(mode="both")
+    ).dataset
 
 
 def count(dataset: Dataset, sql: str) -> int:
     return int(query(dataset.tables, sql)[0][0].as_py())
 
 
-def test_every_row_of_the_release_is_in_the_dataset(release: SyntheticRelease, built: Dataset) -> None:
+def test_every_row_of_the_release_is_in_the_dataset(
+    release: SyntheticRelease, built: Dataset
+) -> None:
     made = {("stints" if t == "detentions" else t): n for t, n in release.rows.items()}
 
     assert made == {t: count(built, f"SELECT count(*) FROM {t}") for t in made}
 
 
-def test_every_row_names_a_file_and_a_row_that_are_there(release: SyntheticRelease, built: Dataset) -> None:
+def test_every_row_names_a_file_and_a_row_that_are_there(
+    release: SyntheticRelease, built: Dataset
+) -> None:
     names = {p.name for p in release.paths}
 
     for table in ("arrests", "stints", "removals", "detainers", "encounters"):
         read = query(built.tables, f"SELECT DISTINCT file FROM {table}")["file"].to_pylist()
         assert set(read) <= names
-        assert 0 == count(built, f"SELECT count(*) FROM {table} WHERE row IS NULL OR file_sha256 IS NULL")
+        assert 0 == count(
+            built, f"SELECT count(*) FROM {table} WHERE row IS NULL OR file_sha256 IS NULL"
+        )
         twice = f"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY file_sha256, sheet, row HAVING count(*) > 1)"
         assert 0 == count(built, twice)
 
@@ -74,7 +82,9 @@ def test_the_same_files_give_the_same_bytes_wherever_they_lie(
     assert [] == verify(again)
 
 
-def test_building_again_into_the_same_folder_changes_nothing_in_it(release: SyntheticRelease, tmp_path: Path) -> None:
+def test_building_again_into_the_same_folder_changes_nothing_in_it(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
     first = build([release.folder], tmp_path / "set").dataset
     tables = {n: pq.read_table(p[0]) for n, p in first.tables.items()}
 
@@ -137,7 +147,9 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
         build([tmp_path / "in"], tmp_path / "set")
 
 
-def test_the_extract_date_is_the_users_where_he_says_so(release: SyntheticRelease, tmp_path: Path) -> None:
+def test_the_extract_date_is_the_users_where_he_says_so(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
     import datetime as dt
 
     plain = build([release.folder], tmp_path / "plain").dataset.manifest.releases[0]

@@ -32,7 +32,9 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def start(source: Path, to: Path) -> subprocess.Popen[bytes]:
     call = [sys.executable, "-m", "custodes", "build", str(source), "--to", str(to), "--quiet"]
-    return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(
+        call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
 
 
 def test_a_build_killed_at_any_moment_leaves_old_or_new(

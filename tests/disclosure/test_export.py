@@ -41,7 +41,9 @@ def stints(tmp_path: Path) -> Dataset:
     return dataset(tmp_path / "set", {"stints": table_of("stints", ROWS)})
 
 
-def test_csv_and_xlsx_put_an_apostrophe_before_what_a_spreadsheet_runs(stints: Dataset, tmp_path: Path) -> None:
+def test_csv_and_xlsx_put_an_apostrophe_before_what_a_spreadsheet_runs(
+    stints: Dataset, tmp_path: Path
+) -> None:
     export(stints, tmp_path / "out", "csv")
     export(stints, tmp_path / "out", "xlsx")
 
@@ -57,7 +59,9 @@ def test_csv_and_xlsx_put_an_apostrophe_before_what_a_spreadsheet_runs(stints: D
 
 
 def test_no_cell_of_a_csv_starts_as_a_formula_whatever_the_text(tmp_path: Path) -> None:
-    hostile = [{"detention_facility": f"{start}{end}"} for start in RISKY for end in ("", "x", "=1")]
+    hostile = [
+        {"detention_facility": f"{start}{end}"} for start in RISKY for end in ("", "x", "=1")
+    ]
     made = dataset(tmp_path / "set", {"stints": table_of("stints", hostile)})
 
     export(made, tmp_path / "out", "csv")
@@ -75,7 +79,9 @@ def test_parquet_holds_the_table_as_it_is(stints: Dataset, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("form", ["dta", "sav"])
-def test_stata_and_spss_hold_text_days_instants_and_numbers(stints: Dataset, tmp_path: Path, form: str) -> None:
+def test_stata_and_spss_hold_text_days_instants_and_numbers(
+    stints: Dataset, tmp_path: Path, form: str
+) -> None:
     export(stints, tmp_path / "out", form)
 
     read = {"dta": pyreadstat.read_dta, "sav": pyreadstat.read_sav}[form]
@@ -95,7 +101,9 @@ def test_the_package_names_each_file_with_its_hash(stints: Dataset, tmp_path: Pa
     written = export(stints, tmp_path / "out", "csv")
 
     package = json.loads((tmp_path / "out/datapackage.json").read_text())
-    assert {f"sha256:{hash_file(p)}" for p in written[:-1]} == {r["hash"] for r in package["resources"]}
+    assert {f"sha256:{hash_file(p)}" for p in written[:-1]} == {
+        r["hash"] for r in package["resources"]
+    }
     assert package["not_for_publication"] is True
 
 

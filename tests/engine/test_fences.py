@@ -41,7 +41,9 @@ def test_the_engine_room_gives_each_interval_its_own_day() -> None:
 def test_the_shared_names_add_days_as_integers() -> None:
     sql = "SELECT add_months(d, 6) AS months, date_add(d, 180) AS days FROM t"
 
-    assert ("2021-04-21", "2021-04-19") == days_and_months(DuckDBEngine(disabled_optimizers=""), sql)
+    assert ("2021-04-21", "2021-04-19") == days_and_months(
+        DuckDBEngine(disabled_optimizers=""), sql
+    )
 
 
 @pytest.mark.parametrize(("start", "months", "due"), [
@@ -51,7 +53,9 @@ def test_the_shared_names_add_days_as_integers() -> None:
 def test_months_end_where_the_month_ends(start: dt.date, months: int, due: dt.date) -> None:
     engine = DuckDBEngine()
 
-    assert [due] == engine.fetch("SELECT add_months(:d, :n) AS x", {"d": start, "n": months})["x"].to_pylist()
+    assert [due] == engine.fetch("SELECT add_months(:d, :n) AS x", {"d": start, "n": months})[
+        "x"
+    ].to_pylist()
 
 
 def test_no_sql_of_ours_holds_an_interval() -> None:
@@ -80,6 +84,12 @@ def test_values_are_bound_where_names_stand_and_not_in_quotes_or_casts() -> None
 def test_a_step_that_binds_a_value_keeps_it() -> None:
     engine = DuckDBEngine()
 
-    engine.run([Step("a", "SELECT :n AS n", kept=False), Step("b", "SELECT n + 1 AS n FROM a", kept=False)], {"n": 1})
+    engine.run(
+        [
+            Step("a", "SELECT :n AS n", kept=False),
+            Step("b", "SELECT n + 1 AS n FROM a", kept=False),
+        ],
+        {"n": 1},
+    )
 
     assert [2] == engine.fetch("SELECT n FROM b")["n"].to_pylist()

@@ -22,7 +22,9 @@ def tables(tmp_path: Path) -> dict[str, list[Path]]:
     return {"t": [tmp_path / "t.parquet"]}
 
 
-@pytest.mark.parametrize("sql", ["SELECT a FROM t", "FROM t SELECT a", "WITH w AS (SELECT * FROM t) SELECT a FROM w"])
+@pytest.mark.parametrize(
+    "sql", ["SELECT a FROM t", "FROM t SELECT a", "WITH w AS (SELECT * FROM t) SELECT a FROM w"]
+)
 def test_a_select_is_answered(tables: dict[str, list[Path]], sql: str) -> None:
     assert [1, 2] == query(tables, sql)["a"].to_pylist()
 
@@ -36,7 +38,9 @@ def test_a_select_is_answered(tables: dict[str, list[Path]], sql: str) -> None:
         "SELECT 1; SELECT 2", "SELECT 1; DROP VIEW t", "", ";", "UPDATE t SET a = 1", "DELETE FROM t", "VACUUM",
     ],
 )  # fmt: skip
-def test_what_is_not_one_select_is_refused(tables: dict[str, list[Path]], tmp_path: Path, sql: str) -> None:
+def test_what_is_not_one_select_is_refused(
+    tables: dict[str, list[Path]], tmp_path: Path, sql: str
+) -> None:
     before = sorted(tmp_path.iterdir()), (tmp_path / "t.parquet").read_bytes()
 
     with pytest.raises(QueryError, match=r"only a SELECT|one SELECT is wanted"):
@@ -54,7 +58,9 @@ def test_what_is_not_one_select_is_refused(tables: dict[str, list[Path]], tmp_pa
         "read_json('{dir}/secret.csv')", "read_csv('{dir}/t.parquet/../secret.csv')",
     ],
 )  # fmt: skip
-def test_no_other_file_and_no_network_is_read(tables: dict[str, list[Path]], tmp_path: Path, source: str) -> None:
+def test_no_other_file_and_no_network_is_read(
+    tables: dict[str, list[Path]], tmp_path: Path, source: str
+) -> None:
     with pytest.raises(QueryError):
         query(tables, f"SELECT * FROM {source.format(dir=tmp_path)}")
 

@@ -10,8 +10,21 @@ from pathlib import Path
 import pytest
 from datasets import dataset, table_of
 
-from custodes.errors import DatasetBusyError, DatasetDamagedError, MissingTableError, NotADatasetError
-from custodes.provenance import Dataset, Manifest, append_log, hold, verify, verify_log, write_atomically
+from custodes.errors import (
+    DatasetBusyError,
+    DatasetDamagedError,
+    MissingTableError,
+    NotADatasetError,
+)
+from custodes.provenance import (
+    Dataset,
+    Manifest,
+    append_log,
+    hold,
+    verify,
+    verify_log,
+    write_atomically,
+)
 
 
 @pytest.fixture
@@ -83,7 +96,9 @@ def test_a_second_build_is_told_who_holds_the_folder(tmp_path: Path) -> None:
 
     said: multiprocessing.Queue = multiprocessing.get_context("spawn").Queue()
     with hold(tmp_path):
-        process = multiprocessing.get_context("spawn").Process(target=_try_to_hold, args=(tmp_path, said))
+        process = multiprocessing.get_context("spawn").Process(
+            target=_try_to_hold, args=(tmp_path, said)
+        )
         process.start()
         answer = said.get(timeout=30)
         process.join()
@@ -108,7 +123,9 @@ def test_a_manifest_reads_back_as_it_was_written(made: Dataset) -> None:
     assert made.manifest == Manifest.from_json(made.manifest.to_json())
 
 
-def test_an_atomic_write_leaves_the_old_bytes_or_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_atomic_write_leaves_the_old_bytes_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "m"
     write_atomically(path, b"old")
 

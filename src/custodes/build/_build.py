@@ -18,7 +18,7 @@ from custodes.build._options import Options, Progress
 from custodes.build._read import Reading, not_a_release, problem, read_all
 from custodes.build._side import write_codes, write_fields, write_rejects
 from custodes.engine import DuckDBEngine
-from custodes.errors import CallError, DatasetDamagedError, NotADatasetError
+from custodes.errors import CallError, DatasetDamagedError, NotADatasetError, NothingReadError
 from custodes.provenance import Dataset, Manifest, Problem, hash_bytes, hold
 from custodes.releases import Copy, ReadTable, Superseding, copies, find_files, supersede
 
@@ -71,6 +71,7 @@ def build(
     Raises:
         CallError: there is nothing to read at all.
         DatasetBusyError: another build holds the folder.
+        NothingReadError: no file could be read; the folder is as it was.
     """
     asked = options or Options()
     told = tell or (lambda _stage, _done, _total: None)
@@ -87,6 +88,11 @@ def build(
         )
         try:
             chosen = _choose(readings, errors, asked, engine)
+            if not chosen.parts:
+                told_why = [p.text for p in chosen.problems]
+                raise NothingReadError(
+                    "\n".join([*told_why, f"{folder}: nothing was read, and nothing changed."])
+                )
             manifest = _write(chosen, folder, current, asked, engine, told)
         finally:
             engine.close()

@@ -62,4 +62,5 @@ def make_histories(
         from custodes.histories.agreements import run as run_agreements
 
         made |= run_agreements(engine, {"agreements": tables["agreements"]}, out)
-    return made
+    # A table that had nothing to read has no file.
+    return {name: paths for name, paths in made.items() if paths}

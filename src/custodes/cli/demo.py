@@ -44,7 +44,7 @@ def command(target: Path, people: int, quiet: bool) -> None:
     made more frequent; every page says both.
     """
     from custodes.build import build
-    from custodes.errors import CallError
+    from custodes.errors import CallError, DatasetDamagedError
     from custodes.measures import View
     from custodes.site import write
     from custodes.synthetic import make
@@ -60,6 +60,8 @@ def command(target: Path, people: int, quiet: bool) -> None:
         )  # fmt: skip
         built = build([made.folder], target / "dataset", tell=tell)
         report = write(View.of(built.dataset), target / "site", progress=tell)
+    if built.failed:
+        raise DatasetDamagedError(f"the demo could not read what it made: {built.failed[0].text}")
     click.echo(f"{made.rows['detentions']:,} made-up stints of {people:,} people: {made.folder}")
     click.echo(f"dataset: {built.dataset.folder}")
     click.echo(f"open {report.index}")

@@ -1,0 +1,147 @@
+"""
+The commands as typed: what they print, their exit status, and never a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from datasets import dataset, table_of
+
+from custodes.cli._main import COMMANDS
+from custodes.cli._sizes import size
+from custodes.errors import CallError
+
+
+def custodes(*call: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "custodes", *map(str, call)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert status == done.returncode, (done.stdout, done.stderr)
+    return done
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    rows = [{"gender": "Male", "apprehension_method": "Located"}, {"gender": "Female"}]
+    dataset(tmp_path / "set", {"arrests": table_of("arrests", rows)})
+    return tmp_path / "set"
+
+
+def test_help_lists_every_command_and_comes_at_once() -> None:
+    began = time.monotonic()
+    shown = custodes("--help").stdout
+    took = time.monotonic() - began
+
+    assert [] == [c for c in COMMANDS if f"  {c} " not in shown]
+    # 300 ms on a quiet machine (bench/run.py measures it); a loaded one is given more.
+    assert took < 1.5
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_shows_its_own_help(name: str) -> None:
+    assert f"custodes {name}" in custodes(name, "--help").stdout
+
+
+def test_sql_answers_in_each_form(made: Path, tmp_path: Path) -> None:
+    asked = "SELECT gender, count(*) AS n FROM arrests GROUP BY gender ORDER BY gender"
+
+    assert (
+        '"gender","n"\n"Female",1\n"Male",1\n'
+        == custodes("sql", made, asked, "--format", "csv").stdout
+    )
+    assert [{"gender": "Female", "n": 1}, {"gender": "Male", "n": 1}] == json.loads(
+        custodes("sql", made, asked, "--format", "json").stdout
+    )
+    assert "Female" in custodes("sql", made, asked).stdout
+    custodes("sql", made, asked, "--format", "parquet", "--to", tmp_path / "x.parquet")
+    assert b"PAR1" == (tmp_path / "x.parquet").read_bytes()[:4]
+
+
+def test_two_columns_of_one_name_are_both_shown(made: Path) -> None:
+    assert 2 == custodes(
+        "sql", made, "SELECT 1 AS a, 2 AS a", "--format", "csv"
+    ).stdout.splitlines()[0].count("a")
+
+
+@pytest.mark.parametrize(
+    "sql", ["DROP VIEW arrests", "SELECT * FROM read_text('/etc/hostname')", "SELEC 1", ""]
+)
+def test_sql_refuses_in_one_sentence(made: Path, sql: str) -> None:
+    done = custodes("sql", made, sql, status=1)
+
+    assert 1 == len(done.stderr.strip().splitlines())
+    assert done.stdout == ""
+
+
+def test_verify_tells_a_whole_dataset_from_a_changed_one(made: Path) -> None:
+    custodes("verify", made)
+    next(made.rglob("*.parquet")).write_bytes(b"")
+
+    assert "not the file that was built" in custodes("verify", made, status=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "said"),
+    [
+        (["tables", "{dir}/nowhere"], 1, "no dataset here"),
+        (["build", "--to", "{dir}/out"], 2, "PATH"),
+        (["build", "{dir}/nowhere.xlsx", "--to", "{dir}/out"], 1, "nowhere.xlsx"),
+        (["build", "{dir}", "--to", "{dir}/out", "--extract", "2026-03"], 2, "NAME=VALUE"),
+        (["build", "{dir}", "--to", "{dir}/out", "--extract", "2026-03=tomorrow"], 2, "2026-03-10"),
+        (["build", "{dir}", "--to", "{dir}/out", "--max-size", "huge"], 2, "20GB"),
+        (["inspect", "{dir}/nowhere.csv"], 1, "nowhere.csv"),
+        (["measure", "nothing", "{dir}"], 2, "no measure 'nothing'"),
+        (["synthetic", "--people", "0", "--to", "{dir}/s"], 2, "0"),
+        (
+            ["synthetic", "--people", "5", "--layout", "1999", "--to", "{dir}/s"],
+            2,
+            "no layout '1999'",
+        ),
+        (["export", "{dir}", "--to", "{dir}/x", "--format", "pdf"], 2, "pdf"),
+        (["nonsense"], 2, "nonsense"),
+        (["compare", "{dir}/a", "{dir}/b"], 1, "nothing was read"),
+        (["report", "{dir}", "--to", "{dir}/site"], 1, "no dataset here"),
+        (["verify", "{dir}"], 1, "no dataset here"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_a_sentence(
+    tmp_path: Path, call: list[str], status: int, said: str
+) -> None:
+    (tmp_path / "x.txt").write_text("no release\n")
+
+    done = custodes(*(c.format(dir=tmp_path) for c in call), status=status)
+
+    assert said in done.stderr + done.stdout
+
+
+def test_output_into_a_closed_pipe_is_no_error(made: Path) -> None:
+    call = f"{sys.executable} -m custodes sql {made} 'SELECT * FROM range(100000)' --format csv | head -1"
+
+    done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=True)
+
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("20GB", 20 * 10**9), ("500M", 5 * 10**8), ("1.5g", 15 * 10**8), ("7", 7)],
+)
+def test_sizes_are_read_as_people_write_them(text: str, expected: int) -> None:
+    assert expected == size(text)
+
+
+@pytest.mark.parametrize("text", ["", "big", "-1", "1 PB", "1e9"])
+def test_what_is_no_size_is_said(text: str) -> None:
+    with pytest.raises(CallError, match="is no size"):
+        size(text)
