@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from datasets import dataset, table_of
 
 from custodes.cli._main import COMMANDS
 from custodes.cli._sizes import size
 from custodes.errors import CallError
+from datasets import dataset, table_of
 
 
 def custodes(*call: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:

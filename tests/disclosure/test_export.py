@@ -14,11 +14,11 @@ import polars as pl
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
-from datasets import dataset, table_of
 
 from custodes.disclosure import FORMATS, RISKY, export
 from custodes.errors import CallError, MissingTableError
 from custodes.provenance import Dataset, hash_file
+from datasets import dataset, table_of
 
 ROWS = [
     {

@@ -8,7 +8,6 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from datasets import dataset, table_of
 
 from custodes.errors import (
     DatasetBusyError,
@@ -25,6 +24,7 @@ from custodes.provenance import (
     verify_log,
     write_atomically,
 )
+from datasets import dataset, table_of
 
 
 @pytest.fixture
