@@ -54,6 +54,13 @@ class _Stage:
     steps: list[Step]
     needs: frozenset[str]
 
+    @property
+    def leaves(self) -> list[str]:
+        """
+        What no later stage reads, in an order in which it can be dropped.
+        """
+        return [s.name for s in reversed(self.steps) if s.name != "ddp_stint_marks"]
+
 
 def run(
     engine: Engine,
@@ -100,15 +107,14 @@ def run(
     written = {}
     for done, stage in enumerate(stages):
         _tell(progress, done, len(stages))
-        engine.run(stage.steps)
         path = out / f"{stage.made}.parquet"
+        engine.run(stage.steps)
         engine.write_parquet(output(stage.made), path)
+        engine.drop(*stage.leaves)
+        engine.read_parquet(stage.made, [path], position="position")
         written[stage.made] = [path]
     _tell(progress, len(stages), len(stages))
-    engine.drop(
-        *(step.name for stage in reversed(stages) for step in reversed(stage.steps)),
-        *("facility_places", "facilities", "extracts", *inputs),
-    )
+    engine.drop(*written, "ddp_stint_marks", "facility_places", "facilities", "extracts", *inputs)
     return written
 
 

@@ -1,5 +1,5 @@
 -- Arrests joined to stays: closest arrest of each stay, then closest stay of each arrest.
--- From: ddp_arrest_episodes, ddp_stay_facts, ddp_arrests, ddp_stays.
+-- From: ddp_arrests, ddp_stays (finished, with position).
 
 -- table: ddp_stay_choices
 -- A stay may begin from 120 hours before an arrest to 240 hours after it.
@@ -16,13 +16,13 @@ FROM (
         SELECT
             a.position AS arrest,
             a.apprehension_date,
-            s.last_position AS stay,
+            s.position AS stay,
             s.stay_book_in_date_time,
             unix_micros(s.stay_book_in_date_time) - unix_micros(a.apprehension_date) AS after
-        FROM ddp_arrest_episodes AS a
-        INNER JOIN ddp_stay_facts AS s
+        FROM ddp_arrests AS a
+        INNER JOIN ddp_stays AS s
             ON a.release = s.release AND a.unique_identifier = s.unique_identifier
-        WHERE a.is_first
+        WHERE a.duplicate_episode_first
     ) AS every_pair
     WHERE after BETWEEN -432000000000 AND 864000000000
 ) AS choices
