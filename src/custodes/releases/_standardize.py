@@ -264,13 +264,18 @@ def _names(marks: Mapping[str, Any], rows: Any) -> pa.Array:
     if not marks:
         return pa.nulls(len(rows), pa.string())
     bits = np.packbits(np.column_stack(list(marks.values())), axis=1)
-    kinds, which = np.unique(bits, axis=0, return_inverse=True)
-    names = list(marks)
-    texts = [
-        ";".join(n for n, on in zip(names, np.unpackbits(k)[: len(names)], strict=True) if on)
-        for k in kinds
-    ]
-    return pa.array([t or None for t in texts], pa.string()).take(pa.array(which.ravel()))
+    packed = pa.binary(bits.shape[1])
+    coded = pa.Array.from_buffers(packed, len(rows), [None, pa.py_buffer(bits.tobytes())])
+    kinds = coded.dictionary_encode()
+    texts = [_names_in(kind, list(marks)) for kind in kinds.dictionary.to_pylist()]
+    return pa.array(texts, pa.string()).take(kinds.indices)
+
+
+def _names_in(bits: bytes, names: Sequence[str]) -> str | None:
+    import numpy as np
+
+    on = np.unpackbits(np.frombuffer(bits, np.uint8))
+    return ";".join(n for n, here in zip(names, on, strict=False) if here) or None
 
 
 def _assemble(made: Mapping[str, Any], plan: Plan, rows: int) -> pa.Table:
