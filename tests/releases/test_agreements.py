@@ -42,7 +42,16 @@ def old_row(signed: Any, agency: str = "Oak County Sheriff's Office") -> list[An
 
 
 def full_row(signed: Any) -> list[Any]:
-    return ["TEXAS", "Oak Police Department", "Municipality", "#N/A", "Task Force Model", signed, "link", None]
+    return [
+        "TEXAS",
+        "Oak Police Department",
+        "Municipality",
+        "#N/A",
+        "Task Force Model",
+        signed,
+        "link",
+        None,
+    ]
 
 
 def pending_row(agency: str) -> list[Any]:
@@ -65,7 +74,14 @@ def test_headers_are_found_below_a_title_and_in_any_case(tmp_path):
 
 
 def test_blank_rows_repeated_headers_and_remarks_are_no_agreements(tmp_path):
-    rows = [OLD, old_row("2020-03-13"), [], OLD, ["Updated weekly"], old_row("2020-03-14", "Elm PD")]
+    rows = [
+        OLD,
+        old_row("2020-03-13"),
+        [],
+        OLD,
+        ["Updated weekly"],
+        old_row("2020-03-14", "Elm PD"),
+    ]
     found = one(tmp_path, "ParticipatingEntities-20210113002027.xlsx", rows)
     assert [2, 6] == [r["row"] for r in stored(found)]
     assert {4, 5} == {int(n.split()[1]) for n in found.notes}
@@ -148,7 +164,10 @@ def test_signatures_months_later_than_the_name_make_it_the_year_before(tmp_path)
 def test_one_signature_later_than_the_list_does_not_move_the_list(tmp_path):
     rows = [OLD, old_row("2024-11-01"), old_row("2025-12-01", "Elm PD")]
     found = one(tmp_path, "participatingAgencies01062025pm.xlsx", rows)
-    assert (dt.date(2025, 1, 6), 1) == (found.first, found.rejected["signed_date: later than the list"])
+    assert (dt.date(2025, 1, 6), 1) == (
+        found.first,
+        found.rejected["signed_date: later than the list"],
+    )
 
 
 def test_a_pending_list_with_columns_newer_than_its_name_is_of_the_next_year(tmp_path):
@@ -214,7 +233,11 @@ def plain_edits(a: str, b: str) -> int:
     """
     if not a or not b:
         return len(a) + len(b)
-    best = min(plain_edits(a[1:], b) + 1, plain_edits(a, b[1:]) + 1, plain_edits(a[1:], b[1:]) + (a[0] != b[0]))
+    best = min(
+        plain_edits(a[1:], b) + 1,
+        plain_edits(a, b[1:]) + 1,
+        plain_edits(a[1:], b[1:]) + (a[0] != b[0]),
+    )
     if len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0]:
         best = min(best, plain_edits(a[2:], b[2:]) + 1)
     return best

@@ -49,7 +49,9 @@ def blocks(grid: Grid, specs: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
     The tables of a sheet, from the top and the left.
     """
     for at, record in enumerate(grid):
-        captions = [(c, t) for c, cell in enumerate(record) if _is_caption(t := squish(cell), specs)]
+        captions = [
+            (c, t) for c, cell in enumerate(record) if _is_caption(t := squish(cell), specs)
+        ]
         ends = [c for c, _ in captions[1:]] + [len(record)]
         for (left, text), right in zip(captions, ends, strict=False):
             found = _block(grid, at, left, right, text, specs)
