@@ -69,6 +69,8 @@ class Table:
     """The column that dates a row, where rows are events."""
     columns: tuple[Column, ...]
     """The table's own columns; `PROVENANCE` follows them in every stored table."""
+    added: tuple[Column, ...] = ()
+    """Columns that histories adds to the table of a dataset; they follow `PROVENANCE`."""
 
     def names(self) -> tuple[str, ...]:
         """
@@ -156,8 +158,12 @@ def _read(raw: dict[str, Any]) -> Table:
         name=raw["name"],
         row=raw["row"],
         event=raw.get("event"),
-        columns=tuple(
-            Column(c["name"], ColumnType(c["type"]), c["text"], c.get("codes"))
-            for c in raw["column"]
-        ),
+        columns=_columns(raw["column"]),
+        added=_columns(raw.get("added", [])),
+    )
+
+
+def _columns(raw: list[dict[str, Any]]) -> tuple[Column, ...]:
+    return tuple(
+        Column(c["name"], ColumnType(c["type"]), c["text"], c.get("codes")) for c in raw
     )
