@@ -64,6 +64,14 @@ def test_making_a_release_again_in_its_folder_leaves_the_same_files(tmp_path):
     assert _hashes(make(300, 3, tmp_path)) == first
 
 
+def test_what_was_made_before_in_the_folder_does_not_stay_beside_it(tmp_path):
+    make(60, 3, tmp_path, raw_workbooks=True)
+    (tmp_path / "release" / "notes.txt").write_text("mine")
+    made = make(60, 3, tmp_path)
+    left = {p.name for p in made.folder.iterdir()}
+    assert left == {p.name for p in made.paths} | {"notes.txt"}
+
+
 def test_workbooks_and_parquet_hold_as_many_rows(tmp_path):
     as_parquet = make(300, 3, tmp_path / "a")
     as_workbooks = make(300, 3, tmp_path / "b", raw_workbooks=True)

@@ -312,6 +312,8 @@ def test_a_person_is_the_same_whoever_else_is_in_the_world(tmp_path, asker):
         {"rows_per_sheet": 1_048_576},
         {"start": dt.date(2019, 1, 1)},
         {"end": dt.date(2022, 1, 1)},
+        {"seed": -1},
+        {"raw_workbooks": {"stints"}},
     ],
 )
 def test_arguments_out_of_range_are_refused_before_anything_is_written(tmp_path, wrong):

@@ -12,22 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from custodes.errors import CallError
-from custodes.synthetic._arrests import arrest_columns, arrests
-from custodes.synthetic._block import BLOCK, Block, block
-from custodes.synthetic._columns import ordered
-from custodes.synthetic._detention_columns import detention_columns
-from custodes.synthetic._detentions import detentions
-from custodes.synthetic._events import detainers, encounters, removals
-from custodes.synthetic._frame import Frame
+from custodes.synthetic._block import BLOCK, block
 from custodes.synthetic._layouts import TABLES, Layout
 from custodes.synthetic._layouts import layout as published
 from custodes.synthetic._parquet import ParquetSink
-from custodes.synthetic._population import Population
-from custodes.synthetic._random import hexadecimal
-from custodes.synthetic._sinks import Sink, Written
+from custodes.synthetic._sinks import Sink
 from custodes.synthetic._stays import BEGIN, FINISH
 from custodes.synthetic._truth import Truth
 from custodes.synthetic._window import Window
+from custodes.synthetic._work import Work
 from custodes.synthetic._workbook import WorkbookSink
 
 MOST_ROWS = 1_048_576 - 7
@@ -91,28 +84,28 @@ def make(
         end: Day of the extract, where it is not the layout's.
         rows_per_sheet: Records after which a workbook goes on in a further sheet.
         one_workbook: All years in one workbook, a sheet each, and not one workbook a year.
-        progress: Called with the people done and the people there are.
+        progress: Called now and then with the people done and the people there are.
 
     Raises:
         CallError: An argument out of range.
     """
-    wanted = _checked(published(layout), start, end, people=people, rare=rare, sheet=rows_per_sheet)
     raw = set(TABLES) if raw_workbooks is True else set(raw_workbooks or ())
+    _check(people=people, seed=seed, rare=rare, rows_per_sheet=rows_per_sheet, raw=raw)
+    wanted = _windowed(published(layout), start, end)
     facts = _facts(wanted, people, seed, rare)
-    folder, truth_folder = to / "release", to / "truth"
-    folder.mkdir(parents=True, exist_ok=True)
-    truth_folder.mkdir(parents=True, exist_ok=True)
+    folder, truth_folder = _empty(to / "release"), _empty(to / "truth")
     sinks: dict[str, Sink] = {
         t: WorkbookSink(folder, wanted, t, facts, rows_per_sheet, one_workbook)
         if t in raw
         else ParquetSink(folder, wanted, t, facts)
         for t in TABLES
     }
-    work = _Work(wanted, sinks, Truth(truth_folder, wanted.window, facts), seed)
+    work = Work(wanted, sinks, Truth(truth_folder, wanted.window, facts), seed)
     for number, first in enumerate(range(0, people, BLOCK)):
-        work.add(block(seed, number, min(BLOCK, people - first), rare))
-        if progress:
-            progress(min(first + BLOCK, people), people)
+        size = min(BLOCK, people - first)
+        for part in work.add(block(seed, number, size, rare)):
+            if progress:
+                progress(first + int(size * part), people)
     work.close()
     return SyntheticRelease(
         folder=folder,
@@ -125,26 +118,41 @@ def make(
     )
 
 
-def _checked(
-    wanted: Layout,
-    start: dt.date | None,
-    end: dt.date | None,
-    *,
-    people: int,
-    rare: float,
-    sheet: int,
-) -> Layout:
-    first = wanted.window.start if start is None else np.datetime64(start, "D")
-    last = wanted.window.end if end is None else np.datetime64(end, "D")
+def _check(
+    *, people: int, seed: int, rare: float, rows_per_sheet: int, raw: Collection[str]
+) -> None:
     if people < 1:
         raise CallError("A synthetic release needs at least one person.")
+    if seed < 0:
+        raise CallError("A seed is a whole number from 0.")
     if rare <= 0:
         raise CallError("The factor for rare outcomes must be greater than 0.")
-    if not 1 <= sheet <= MOST_ROWS:
+    if not 1 <= rows_per_sheet <= MOST_ROWS:
         raise CallError(f"A sheet holds between 1 and {MOST_ROWS} records.")
+    if unknown := set(raw) - set(TABLES):
+        known = ", ".join(TABLES)
+        raise CallError(f"There is no table {min(unknown)!r} to write as workbooks; name {known}.")
+
+
+def _windowed(wanted: Layout, start: dt.date | None, end: dt.date | None) -> Layout:
+    """
+    The layout with the window of the caller's choice.
+    """
+    first = wanted.window.start if start is None else np.datetime64(start, "D")
+    last = wanted.window.end if end is None else np.datetime64(end, "D")
     if not BEGIN < first <= last <= FINISH:
         raise CallError(f"The window must lie between {BEGIN + 1} and {FINISH}.")
     return replace(wanted, window=Window(first, last))
+
+
+def _empty(folder: Path) -> Path:
+    """
+    The folder without what was made in it before: two releases in one would be read as one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*folder.glob("SYNTHETIC_*"), *folder.glob("truth_*.parquet")):
+        path.unlink()
+    return folder
 
 
 def _facts(wanted: Layout, people: int, seed: int, rare: float) -> dict[str, str]:
@@ -155,44 +163,3 @@ def _facts(wanted: Layout, people: int, seed: int, rare: float) -> dict[str, str
         "custodes.seed": str(seed),
         "custodes.rare outcomes times": f"{rare:g}",
     }
-
-
-class _Work:
-    def __init__(self, wanted: Layout, sinks: dict[str, Sink], truth: Truth, seed: int) -> None:
-        self.layout = wanted
-        self.sinks = sinks
-        self.truth = truth
-        self.seed = seed
-        self.population = Population(wanted.window)
-        self.rows = dict.fromkeys(TABLES, 0)
-        self.stays = 0
-
-    def add(self, part: Block) -> None:
-        window = self.layout.window
-        digits = hexadecimal(self.seed, self.layout.id, part.people.number)
-        ids = digits.astype("U40").tolist()
-        rows = detentions(part, window)
-        at = self._write("detentions", detention_columns(part, window, rows), ids)
-        self.truth.stints(part, rows, at, self.sinks["detentions"])
-        self.truth.stays(part, rows)
-        self.truth.people(part, ids)
-        self.population.add(part, rows)
-        self.stays += int(rows.seen.sum())
-        arrest = arrests(part)
-        chosen = np.flatnonzero(window.holds(arrest.time))
-        at = self._write("arrests", arrest_columns(part, window, arrest).take(chosen), ids)
-        self.truth.arrests(part, arrest, at, self.sinks["arrests"], chosen)
-        self._write("detainers", detainers(part, window), ids)
-        self._write("encounters", encounters(part, window, arrest), ids)
-        self._write("removals", removals(part, window), ids)
-
-    def close(self) -> None:
-        self.truth.population(self.population)
-        self.truth.facilities()
-        self.truth.close()
-        for sink in self.sinks.values():
-            sink.close()
-
-    def _write(self, table: str, frame: Frame, ids: list[str]) -> Written:
-        self.rows[table] += frame.size
-        return self.sinks[table].write(ordered(frame, self.layout, table, ids))

@@ -4,7 +4,7 @@ Made-up rows as Parquet with the raw headers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 from custodes.synthetic._columns import arrow_array, arrow_type
 from custodes.synthetic._frame import Column
 from custodes.synthetic._layouts import Layout
-from custodes.synthetic._sinks import ALL_YEARS, Written
+from custodes.synthetic._sinks import ALL_YEARS, NOWHERE, Written
 
 
 @dataclass
@@ -29,10 +29,11 @@ class ParquetSink:
     facts: Mapping[str, str]
     places: list[tuple[str, str | None]] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
+    last: Written = NOWHERE
     _writer: Any = None
     _rows: int = 0
 
-    def write(self, columns: list[Column]) -> Written:
+    def write(self, columns: list[Column]) -> Iterator[int]:
         """
         Write one row group.
         """
@@ -48,7 +49,8 @@ class ParquetSink:
             self._writer.write_table(table, row_group_size=size)
         rows = np.arange(self._rows + 1, self._rows + size + 1)
         self._rows += size
-        return Written(np.zeros(size, np.int64), rows)
+        self.last = Written(np.zeros(size, np.int64), rows)
+        yield size
 
     def _open(self, kinds: list[Any]) -> None:
         import pyarrow as pa

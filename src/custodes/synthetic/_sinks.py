@@ -4,9 +4,12 @@ Where made-up rows go.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from custodes.synthetic._frame import Column
 from custodes.synthetic._random import Ints
@@ -26,18 +29,24 @@ class Written:
     row: Ints
 
 
+NOWHERE = Written(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 class Sink(Protocol):
     """
     Takes the rows of one table, block after block.
     """
 
     places: list[tuple[str, str | None]]
-    """File and sheet of every place that was written to."""
+    """File and sheet of every place written to."""
     paths: list[Path]
 
-    def write(self, columns: list[Column]) -> Written:
+    last: Written
+    """Where the rows of the last call of `write` went."""
+
+    def write(self, columns: list[Column]) -> Iterator[int]:
         """
-        Write rows and say where they went.
+        Write rows; gives how many, now and then.
         """
 
     def close(self) -> None:

@@ -16,11 +16,13 @@ from custodes.synthetic._columns import cells
 from custodes.synthetic._frame import Column, Moment
 from custodes.synthetic._layouts import EVENT, Layout
 from custodes.synthetic._random import Ints
-from custodes.synthetic._sinks import ALL_YEARS, NOTICE, Written
+from custodes.synthetic._sinks import ALL_YEARS, NOTICE, NOWHERE, Written
 
 HEADER_ROW = 7
 """Row of a sheet (from 1) with the headers, under a preamble."""
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
+TELL = 2_000
+"""Rows after which a workbook says how far it is."""
 DATE_FORMAT = "m/d/yyyy h:mm"
 
 
@@ -77,10 +79,11 @@ class WorkbookSink:
     one_workbook: bool
     places: list[tuple[str, str | None]] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
+    last: Written = NOWHERE
     _books: dict[str, _Book] = field(default_factory=dict)
     _sheets: dict[int, list[_Sheet]] = field(default_factory=dict)
 
-    def write(self, columns: list[Column]) -> Written:
+    def write(self, columns: list[Column]) -> Iterator[int]:
         """
         Write rows, each under the fiscal year of its event.
         """
@@ -95,8 +98,10 @@ class WorkbookSink:
             for sheet, rows in self._parts(year, np.flatnonzero(years == year)):
                 place[rows] = sheet.place
                 row[rows] = HEADER_ROW + 1 + sheet.rows + np.arange(len(rows))
-                sheet.fill(listed, dated, rows)
-        return Written(place, row)
+                for first in range(0, len(rows), TELL):
+                    sheet.fill(listed, dated, rows[first : first + TELL])
+                    yield min(TELL, len(rows) - first)
+        self.last = Written(place, row)
 
     def close(self) -> None:
         """
