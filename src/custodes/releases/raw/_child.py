@@ -17,6 +17,11 @@ from custodes.releases.raw._confine import confine
 from custodes.releases.raw._limits import Limits
 from custodes.releases.raw._model import RawSheet
 
+_OUT_OF_MEMORY = (
+    "needs more memory to read than its size allows",
+    "raise the largest size if you trust where it comes from",
+)
+
 
 def main() -> None:
     """
@@ -30,8 +35,7 @@ def main() -> None:
     except FileError as error:
         _report({"error": _described(error)})
     except MemoryError:
-        error = LimitError(place, *OUT_OF_MEMORY)
-        _report({"error": _described(error)})
+        _report({"error": _described(LimitError(place, *_OUT_OF_MEMORY))})
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - a reader's panic is no Exception
@@ -39,12 +43,6 @@ def main() -> None:
         _report({"error": _described(wrong)})
     else:
         _report({"sheets": [_listed(s) for s in sheets], "notes": notes})
-
-
-OUT_OF_MEMORY = (
-    "needs more memory to read than its size allows",
-    "raise the largest size if you trust where it comes from",
-)
 
 
 def _read(job: dict[str, Any]) -> tuple[list[RawSheet], list[str]]:
@@ -60,7 +58,7 @@ def _read(job: dict[str, Any]) -> tuple[list[RawSheet], list[str]]:
         return read_text(path, work, limits, _progress)
     from custodes.releases.raw._columnar import read_columnar
 
-    return read_columnar(path, work, kind, limits, _progress)
+    return read_columnar(path, work, kind, _progress)
 
 
 def _listed(sheet: RawSheet) -> list[Any]:

@@ -5,7 +5,7 @@ Columns by letter and by number.
 from __future__ import annotations
 
 import re
-from string import ascii_uppercase as LETTERS
+from string import ascii_uppercase
 
 LAST_COLUMN = 16_384
 
@@ -33,24 +33,28 @@ def column_letters(number: int) -> str:
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
-        letters = LETTERS[rest] + letters
+        letters = ascii_uppercase[rest] + letters
     return letters
 
 
-def outside(first: int, last: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes] | None]:
+def outside(
+    first: int, last: int, quote: bytes = b'"'
+) -> tuple[re.Pattern[bytes], re.Pattern[bytes] | None]:
     """
     Searches for filled cells right of `last` and left of `first`; 0 stands for none yet.
     """
-    right = _cell(_above(column_letters(last))) if last else _cell("[A-Z]{1,4}")
-    left = _cell(_below(column_letters(first))) if first > 1 else None
+    right = _cell(_above(column_letters(last)) if last else "[A-Z]{1,4}", quote)
+    left = _cell(_below(column_letters(first)), quote) if first > 1 else None
     return right, left
 
 
-def _cell(columns: str) -> re.Pattern[bytes]:
+def _cell(columns: str, quote: bytes) -> re.Pattern[bytes]:
     """
     A cell's reference and the rest of its tag, unless the tag closes itself.
     """
-    return re.compile(rb"r=[\"'](" + columns.encode() + rb")[0-9]+[\"'](?:[^>]*[^/>])?>")
+    return re.compile(
+        b"r=" + quote + b"(" + columns.encode() + b")[0-9]+" + quote + b"(?:[^>]*[^/>])?>"
+    )
 
 
 def _above(letters: str) -> str:

@@ -15,6 +15,9 @@ from custodes.releases.raw._limits import MIB, Limits
 MAX_PARTS = 2_000
 _MAX_DIRECTORY = 2 * MIB
 _TAIL = 65_557
+_UNSAID, _UNSAID_LENGTH = 0xFFFF, 0xFFFFFFFF
+"""What the old end of a zip file says when the numbers stand in the new one."""
+
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _LOCAL = 30
@@ -107,8 +110,8 @@ def _check_end(path: Path, place: Place) -> None:
     if at < 0 or len(tail) < at + 22:
         return
     entries, length = struct.unpack_from("<HI", tail, at + 10)
-    too_many = MAX_PARTS < entries < 0xFFFF
-    if too_many or _MAX_DIRECTORY < length < 0xFFFFFFFF:
+    too_many = MAX_PARTS < entries < _UNSAID
+    if too_many or _MAX_DIRECTORY < length < _UNSAID_LENGTH:
         raise _too_many(place, entries)
 
 

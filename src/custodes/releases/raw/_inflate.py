@@ -14,14 +14,14 @@ from custodes.errors import FileError, LimitError, Place, UnreadableFileError
 from custodes.releases.raw._directory import DAMAGED, REFUSED, Part
 from custodes.releases.raw._limits import MIB
 
-PIECE = 1 << 20
+PIECE = 1 << 18
 _PACKED = 1 << 18
 _LOCAL = 30
 
 
 def part_pieces(path: Path, part: Part) -> Iterator[bytes]:
     """
-    The content of a part, a mebibyte at a time.
+    The content of a part, a piece at a time.
 
     Raises:
         UnreadableFileError: the part is damaged, or holds more or less than it declares.

@@ -12,6 +12,7 @@ from custodes.errors import LimitError, Place
 from custodes.releases.raw._limits import MIB
 from custodes.releases.raw._sniff import utf16_without_mark
 
+_ENOUGH = 4096
 _LONGEST = 16 * MIB
 _MARK = b"\xef\xbb\xbf"
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -56,7 +57,8 @@ def blocks(pieces: Iterable[bytes], met: Oddities, place: Place) -> Iterator[byt
         LimitError: a line has no end.
     """
     line = 0
-    for block in _whole_lines(_narrow(iter(pieces), met), place):
+    for found in _whole_lines(_narrow(iter(pieces), met), place):
+        block = found
         if b"\x00" in block:
             met.nuls += block.count(0)
             block = block.replace(b"\x00", b"")
@@ -74,7 +76,7 @@ def _narrow(pieces: Iterator[bytes], met: Oddities) -> Iterator[bytes]:
     UTF-16 as UTF-8; everything else as it is, without its mark.
     """
     head = next(pieces, b"")
-    while len(head) < 4096 and (more := next(pieces, b"")):
+    while len(head) < _ENOUGH and (more := next(pieces, b"")):
         head += more
     wide = _WIDE.get(head[:2]) or utf16_without_mark(head)
     if wide is None:

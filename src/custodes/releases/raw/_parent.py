@@ -64,7 +64,7 @@ def run(job: Job, progress: Progress | None) -> tuple[list[RawSheet], tuple[str,
     Raises:
         FileError: the child's own, or one that says how it died.
     """
-    child = subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
+    child = subprocess.Popen(
         [sys.executable, "-I", "-m", "custodes.releases.raw._child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -43,6 +43,8 @@ def read_raw(
     elif kind == "gz":
         content = min(limits.inflated(size), 20 * size + 64 * MIB)
         kind = "csv"
+    elif kind != "csv":
+        content = limits.inflated(size)
     digest = _sha256(path)
     work.mkdir(parents=True, exist_ok=True)
     job = Job(path.absolute(), work.absolute(), kind, limits, content)

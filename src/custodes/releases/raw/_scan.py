@@ -24,7 +24,7 @@ _LONGEST_TEXT = 4 * MIB
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>/]")
 _SHEET_DATA = rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^>]*)?/>"
-_FRACTION = re.compile(rb"\d\d:\d\d:\d\d\.\d{3}<")
+_FRACTION = re.compile(rb":\d\d\.\d{3}<")
 
 
 @dataclass(slots=True)
@@ -163,14 +163,22 @@ class _Look:
         self._closing = b"</" + facts.prefix + b"c>"
         self._formula = b"<" + facts.prefix + b"f"
         self._formulas = re.compile(tag + rb"f[\s>/]")
+        self._numbered = re.compile(tag + rb"row r=\"(\d{1,12})\"")
         self._row = re.compile(tag + rb"row(?:\s(?:[^>]*?\s)?r=[\"'](\d{1,12})[\"']|[\s/>])")
+        self._quote = b'"'
         self._right, self._left = outside(0, 0)
 
     def over(self, rows: bytes) -> None:
         facts = self._facts
-        self._number(self._row.findall(rows))
+        if not facts.rows and b'r="' not in rows:
+            self._quote = b"'"
+            self._right, self._left = outside(0, 0, self._quote)
+        numbered = self._numbered.findall(rows)
+        if not numbered:
+            numbered = self._row.findall(rows)
+        self._number(numbered)
         facts.cells += rows.count(self._closing)
-        if self._formula in rows:
+        if b"f" in rows and self._formula in rows:  # one letter is found sooner than two
             facts.formulas += len(self._formulas.findall(rows))
         self._widen(rows)
 
@@ -207,7 +215,7 @@ class _Look:
             raise self._wrong("holds a column beyond XFD")
         facts.last_column = max(facts.last_column, *columns)
         facts.first_column = min(facts.first_column or LAST_COLUMN, *columns)
-        self._right, self._left = outside(facts.first_column, facts.last_column)
+        self._right, self._left = outside(facts.first_column, facts.last_column, self._quote)
 
     def _wrong(self, wrong: str) -> FileError:
         return UnreadableFileError(self._place, wrong, REFUSED)

@@ -13,7 +13,7 @@ from custodes.releases.raw._columns import column_number
 from custodes.releases.raw._scan import whole_rows
 
 _REF = rb"[^>]*?\br=[\"']([A-Z]{1,3})([0-9]+)[\"']"
-_FRACTION = re.compile(rb"\d\d:\d\d:\d\d\.\d{3}</")
+_FRACTION = re.compile(rb":\d\d\.\d{3}</")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Blanks:
         empty: cells with neither value nor text.
         empty_text: those of them said to be text, which a reader may give as empty text.
         formulas: those of them with a formula: it was never calculated.
+        first_column: column of the leftmost cell that holds anything; 0 where none does.
+        last_column: column of the rightmost.
         first_error: the first of the errors.
         first_formula: the first of the formulas.
     """
@@ -44,6 +46,8 @@ class Blanks:
     empty: int = 0
     empty_text: int = 0
     formulas: int = 0
+    first_column: int = 0
+    last_column: int = 0
     first_error: Cell | None = None
     first_formula: Cell | None = None
 
@@ -61,7 +65,9 @@ def count_blanks(pieces: Iterable[bytes], prefix: bytes, place: Place) -> Blanks
         rb"\s*(?:" + tag + rb"v(?:\s[^>]*)?/>|" + tag + rb"v(?:\s[^>]*)?>" + end + rb"v>)?\s*"
         + end + rb"c>"
     )  # fmt: skip
+    filled = re.compile(tag + rb"c" + _REF + rb"(?:[^>]*[^/>])?>")
     blanks = Blanks()
+    columns: set[bytes] = set()
     for rows in whole_rows(pieces, prefix, place):
         for found in error.finditer(rows):
             blanks.errors += 1
@@ -74,6 +80,9 @@ def count_blanks(pieces: Iterable[bytes], prefix: bytes, place: Place) -> Blanks
             if found[2]:
                 blanks.formulas += 1
                 blanks.first_formula = blanks.first_formula or _cell(found[1])
+        columns |= {letters for letters, _ in filled.findall(empty.sub(b"", rows))}
+    numbers = [column_number(letters) for letters in columns] or [0]
+    blanks.first_column, blanks.last_column = min(numbers), max(numbers)
     return blanks
 
 

@@ -82,13 +82,13 @@ class SheetReader:
         """
         facts = self.facts
         held = batch.num_rows * batch.num_columns - sum(c.null_count for c in batch.columns)
-        width = facts.last_column - facts.first_column + 1 if facts.cells else 0
         if batch.num_rows > facts.last_row:
             raise self._lost("rows", facts.last_row, batch.num_rows)
-        if held == facts.cells and (batch.num_columns == width or not facts.first_column):
+        if held == facts.cells and batch.num_columns == _width(facts):
             return []
         blanks = count_blanks(self._pieces(), facts.prefix, self._place())
         self._say(blanks)
+        facts.first_column, facts.last_column = blanks.first_column, blanks.last_column
         most = facts.cells - blanks.errors - blanks.empty + blanks.empty_text
         least = most - blanks.empty_text
         strays: list[tuple[int, int, str]] = []
@@ -97,6 +97,8 @@ class SheetReader:
             held += len(strays)
         if not least <= held <= most:
             raise self._lost("cells", least, held)
+        if batch.num_columns != _width(facts):
+            raise self._lost("columns", _width(facts), batch.num_columns)
         return strays
 
     def _strays(self, book: fastexcel.ExcelReader) -> list[tuple[int, int, str]]:
@@ -104,10 +106,11 @@ class SheetReader:
             return book.load_sheet(index, **how).to_arrow_with_errors()[1]
 
         errors = self._load(book, load)
-        found = []
-        for error in errors.errors if errors else ():
-            if match := _OUT_OF_RANGE.search(error.detail):
-                found.append((*error.position, f"{float(match[1]):.15g}"))
+        found = [
+            (*error.position, f"{float(match[1]):.15g}")
+            for error in (errors.errors if errors else ())
+            if (match := _OUT_OF_RANGE.search(error.detail))
+        ]
         if found:
             self.notes.append(
                 f"Sheet {self.name!r}: {len(found):,} cells are shown as dates but hold a number "
@@ -160,6 +163,10 @@ class SheetReader:
             "place, perhaps)",
             REFUSED.replace("such a file", "such a sheet"),
         )
+
+
+def _width(facts: SheetFacts) -> int:
+    return facts.last_column - facts.first_column + 1 if facts.last_column else 0
 
 
 def _at(cell: Cell | None) -> str:

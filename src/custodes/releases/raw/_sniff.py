@@ -45,6 +45,8 @@ _REFUSED = (
     ),
 )
 _DTA_OLD = {0x69, 0x6C, 0x6E, 0x6F, 0x71, 0x72, 0x73}
+_DTA_NEXT = {b"\x01\x01\x00", b"\x02\x01\x00"}
+_ENOUGH = 8
 _NAMES = {
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
     "csv": {".csv", ".tsv", ".txt", ".psv", ".tab", ".dat", ".gz"},
@@ -115,7 +117,7 @@ def sniff_bytes(place: Place, head: bytes) -> str:
     for sign, wrong, do in _REFUSED:
         if head.startswith(sign):
             raise UnreadableFileError(place, wrong, do)
-    if len(head) > 4 and head[0] in _DTA_OLD and head[1] in {1, 2} and head[2:4] == b"\x01\x00":
+    if head[0] in _DTA_OLD and head[1:4] in _DTA_NEXT:
         return "dta"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1000].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<meta")):
@@ -152,7 +154,7 @@ def utf16_without_mark(head: bytes) -> str | None:
     The byte order of UTF-16 text that lacks its mark: every other byte is nought.
     """
     even, odd = head[0:4096:2], head[1:4096:2]
-    if len(odd) > 8:
+    if len(odd) > _ENOUGH:
         if odd.count(0) > 0.9 * len(odd) and even.count(0) < 0.1 * len(even):
             return "utf-16-le"
         if even.count(0) > 0.9 * len(even) and odd.count(0) < 0.1 * len(odd):
