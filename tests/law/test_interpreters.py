@@ -25,6 +25,7 @@ from custodes.law.expression import (
     days_counted,
     earliest,
     either,
+    has_any,
     instant_fact,
     is_open,
     known,
@@ -117,6 +118,7 @@ OUTPUTS = {
     "last_start": last_start(HELD),
     "last_of_both": last_start(union(HELD, BROKEN)),
     "is_open": is_open(HELD),
+    "has_any": has_any(only_if(P, HELD)),
     "plus_months": plus_months(A, 6),
     "plus_days": plus_days(A, days_between(B, A)),
     "business": plus_business_days(A, 10, WEEK),
@@ -207,8 +209,8 @@ def test_a_question_that_makes_no_difference_is_not_engaged():
     spread = every_reading(DIVIDED, {"a": date(2025, 4, 1), "b": date(2025, 4, 1)})
 
     # Thirty days of April are one month.
-    assert () == spread["unit"].engaged
-    assert (SIDE,) == spread["side"].engaged
+    assert spread["unit"].engaged == ()
+    assert spread["side"].engaged == (SIDE,)
 
 
 def test_unknown_names_every_fact_that_is_missing():
@@ -235,4 +237,4 @@ def test_no_value_of_which_nothing_is_missing_names_no_fact():
 def test_and_or_have_three_values(p, q, both, one):
     answer = plain(evaluate({"and": P & Q, "or": P | Q}, {"p": p, "q": q}))
 
-    assert {"and": both, "or": one} == answer
+    assert answer == {"and": both, "or": one}

@@ -26,7 +26,7 @@ from custodes.law.expression._nodes import (
     Expr,
     Extreme,
     Fact,
-    IsOpen,
+    HasAny,
     Kind,
     Known,
     LastStart,
@@ -309,7 +309,17 @@ def put_back(start: Expr[date], by: Expr[Stretches], within: Period | None = Non
 
 
 def is_open(stretches: Expr[Stretches]) -> Expr[bool]:
-    return made(IsOpen("bool", stretches))
+    """
+    Whether one of the stretches has no end.
+    """
+    return made(HasAny("bool", stretches, only_open=True))
+
+
+def has_any(stretches: Expr[Stretches]) -> Expr[bool]:
+    """
+    Whether there is a stretch at all.
+    """
+    return made(HasAny("bool", stretches, only_open=False))
 
 
 def last_start(stretches: Expr[Stretches]) -> Expr[date]:

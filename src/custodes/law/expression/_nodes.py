@@ -369,12 +369,13 @@ class PutBack(Expr[date]):
 
 
 @dataclass(frozen=True, eq=False)
-class IsOpen(Expr[bool]):
+class HasAny(Expr[bool]):
     """
-    Whether one of the stretches has no end.
+    Whether there is a stretch at all, or one without an end.
     """
 
     stretches: Expr[Stretches]
+    only_open: bool
 
 
 @dataclass(frozen=True, eq=False)

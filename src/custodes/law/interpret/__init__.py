@@ -2,14 +2,17 @@
 Ways to read one expression: for a case, for all readings at once, for a column, in words.
 """
 
-from custodes.law.interpret._every import Spread, every_reading
+from custodes.law.interpret._every import AllReadings, Spread, every_reading
 from custodes.law.interpret._order import choices_in, facts_in, in_order, resolved
+from custodes.law.interpret._prose import tell
 from custodes.law.interpret._python import Program, evaluate
 from custodes.law.interpret._sql import CalendarTable, Query, Shape, to_sql, widened
 from custodes.law.interpret._values import NOTHING, Unknown, Value
+from custodes.law.interpret._words import spoken
 
 __all__ = [
     "NOTHING",
+    "AllReadings",
     "CalendarTable",
     "Program",
     "Query",
@@ -23,6 +26,8 @@ __all__ = [
     "facts_in",
     "in_order",
     "resolved",
+    "spoken",
+    "tell",
     "to_sql",
     "widened",
 ]

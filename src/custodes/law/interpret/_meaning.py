@@ -209,8 +209,10 @@ def _(node: n.PutBack) -> Meaning:
     return _strict(use)
 
 
-@meaning.register(n.IsOpen)
-def _(_node: n.IsOpen) -> Meaning:
+@meaning.register(n.HasAny)
+def _(node: n.HasAny) -> Meaning:
+    if not node.only_open:
+        return _strict(bool)
     return _strict(lambda spans: any(end is None for _, end in spans))
 
 

@@ -9,10 +9,10 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from custodes.errors import LawError
-from custodes.law.choice import Choice
+from custodes.law.choice import Choice, Default
 from custodes.law.expression import _build as build
 from custodes.law.expression import _nodes as n
-from custodes.law.expression import constant, same, text_fact
+from custodes.law.expression import constant, same
 
 T = TypeVar("T")
 
@@ -45,23 +45,40 @@ def choices_in(expressions: Iterable[n.Expr[Any]]) -> tuple[Choice, ...]:
 
 def facts_in(expressions: Iterable[n.Expr[Any]]) -> tuple[n.Fact[Any], ...]:
     """
-    The facts that expressions read, in the order they are met.
+    The facts that expressions read, in the order they are met; defaults read some too.
     """
-    return tuple(node for node in in_order(expressions) if isinstance(node, n.Fact))
+    found: dict[str, n.Fact[Any]] = {}
+    for node in in_order(expressions):
+        if isinstance(node, n.Fact):
+            found[node.name] = node
+        elif isinstance(node, n.Pick) and isinstance(node.choice.default, Default):
+            fact = _default_fact(node.choice.default)
+            found.setdefault(fact.name, fact)
+    return tuple(found.values())
 
 
-def resolved(expression: n.Expr[T], readings: Mapping[str, str]) -> n.Expr[T]:
+def _default_fact(default: Default) -> n.Fact[str]:
+    return n.made(n.Fact[str]("text", default.fact, default.fact, default.fact))
+
+
+def resolved(expression: n.Expr[T], readings: Mapping[str, str], *, rest: bool = True) -> n.Expr[T]:
     """
     The same without divided questions: each is read as asked, or as its default says.
+
+    Args:
+        expression: The expression.
+        readings: From question to reading.
+        rest: Whether to settle the questions nobody asked about, by their defaults.
 
     Raises:
         ReadingError: A question has no such reading.
     """
     done: dict[n.Expr[Any], n.Expr[Any]] = {}
     for node in in_order([expression]):
-        done[node] = (
-            _picked(node, done, readings) if isinstance(node, n.Pick) else _with(node, done)
-        )
+        if isinstance(node, n.Pick) and (rest or node.choice.id in readings):
+            done[node] = _picked(node, done, readings)
+        else:
+            done[node] = _with(node, done)
     return done[expression]
 
 
@@ -75,7 +92,7 @@ def _picked(
     default = node.choice.default
     if isinstance(default, str):
         return branches[default]
-    fact = text_fact(default.fact, default.fact, default.fact)
+    fact = _default_fact(default)
     chosen = branches[default.otherwise]
     for value, reading in default.readings.items():
         is_it = build.all_of(build.known(fact), same(fact, constant(value)))
@@ -96,6 +113,8 @@ def _with(node: n.Expr[Any], done: Mapping[n.Expr[Any], n.Expr[Any]]) -> n.Expr[
             changed[field.name] = _period(value, done)
         elif isinstance(value, tuple) and value and isinstance(value[0], n.Expr):
             changed[field.name] = tuple(done[i] for i in value)
+        elif isinstance(node, n.Pick) and field.name == "readings":
+            changed[field.name] = tuple((r, done[e]) for r, e in node.readings)
     if not changed:
         raise LawError(f"{type(node).__name__} hides its parts.")
     return n.made(replace(node, **changed))

@@ -263,9 +263,10 @@ class Writer:
         found = self._periods.put_back(self._shared(node.start), by, mark_of)
         return _guarded(found, [*([by.known] if by.known else []), *within.known])
 
-    def _is_open(self, node: n.IsOpen) -> Sql:
+    def _has_any(self, node: n.HasAny) -> Sql:
         slots = self._slots[node.stretches]
-        tests = [f"({begin} < {FAR} AND {end} = {FAR})" for begin, end in slots.pairs]
+        only = f" AND {{1}} = {FAR}" if node.only_open else ""
+        tests = [f"({{0}} < {FAR}{only})".format(begin, end) for begin, end in slots.pairs]
         found = Sql(
             f"({' OR '.join(tests) or 'FALSE'})",
             level_of((*slots.froms, *slots.tos)),
@@ -304,7 +305,7 @@ class Writer:
         n.DayReached: _day_reached,
         n.DaysCounted: _days_counted,
         n.PutBack: _put_back,
-        n.IsOpen: _is_open,
+        n.HasAny: _has_any,
         n.LastStart: _last_start,
     }
 

@@ -1,0 +1,46 @@
+"""
+Answers for a calendar; importing twice updates.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from custodes.law.clock._answers import Answer, Answers
+
+
+def to_ics(answers: Answers) -> str:
+    """
+    Every mark and every target that is not done, as iCalendar text.
+
+    An entry's id is made of the case's name, the rule and the answer, so a
+    second import of the same case moves what was there.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Custodes//clock//EN")
+    calendar.add("version", "2.0")
+    for answer in answers.answers:
+        if answer.output.role in {"mark", "target", "instant"} and not answer.done:
+            _add(calendar, answers, answer)
+    return str(calendar.to_ical().decode("utf-8"))
+
+
+def _add(calendar: object, answers: Answers, answer: Answer) -> None:
+    from icalendar import Calendar, Event
+
+    assert isinstance(calendar, Calendar)  # noqa: S101 - for the type alone
+    value = answer.value
+    if not isinstance(value, date):
+        return
+    event = Event()
+    event.add("uid", f"{answers.name}.{answer.rule.id}.{answer.output.id}@custodes")
+    event.add("dtstamp", datetime.combine(answers.as_of, time(), UTC))
+    event.add("sequence", answers.as_of.toordinal())
+    event.add("summary", f"{answers.name}: {answer.output.english}")
+    event.add("dtstart", value)
+    if not isinstance(value, datetime):
+        event.add("dtend", value + timedelta(1))
+    event.add("description", "\n".join((*answer.why, f"Does not mean: {answer.rule.means_not}")))
+    calendar.add_component(event)
