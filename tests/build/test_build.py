@@ -15,7 +15,7 @@ import pytest
 
 from custodes.build import Options, build
 from custodes.engine import query
-from custodes.errors import CallError
+from custodes.errors import CallError, NothingReadError
 from custodes.provenance import Dataset, verify
 from custodes.synthetic import SyntheticRelease, make
 
@@ -133,11 +133,12 @@ def test_a_new_header_stops_its_file_and_is_named(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "encounters.csv.gz", "wt") as file:
         file.write(heads + "\n" + "|".join(["x"] * 10) + "\n")
 
-    made = build([tmp_path / "encounters.csv.gz"], tmp_path / "set")
+    with pytest.raises(NothingReadError, match="nothing was read, and nothing changed") as e:
+        build([tmp_path / "encounters.csv.gz"], tmp_path / "set")
 
-    (problem,) = made.failed
-    assert "encounters.csv.gz" in problem.text
-    assert "'Shoe Size'" in problem.text
+    assert "encounters.csv.gz" in str(e.value)
+    assert "'Shoe Size'" in str(e.value)
+    assert not (tmp_path / "set/manifest.json").exists()
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:

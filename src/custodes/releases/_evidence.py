@@ -15,6 +15,9 @@ from pathlib import Path
 from custodes.releases._dates import BadDateError, read_date
 from custodes.releases._layout import Layout
 
+MADE_UP = "SYNTHETIC"
+"""A word that every made-up file carries above its headers or in its name."""
+
 _COMPACT = 8
 """Digits of a date without separators."""
 
@@ -56,7 +59,14 @@ class Evidence:
     def release(self, layout: Layout) -> tuple[str, str | None]:
         """
         The release's id, and a note where it had to be assumed.
+
+        A made-up release never has the id of the agency's own.
         """
+        found, note = self._published(layout)
+        made_up = any(re.search(rf"\b{MADE_UP}(\b|_)", text) for text in self.texts)
+        return (f"synthetic-{found}" if made_up else found), note
+
+    def _published(self, layout: Layout) -> tuple[str, str | None]:
         rules = layout.facts.get("release", ())
         for text in self.texts:
             for rule in rules:
