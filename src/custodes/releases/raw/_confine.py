@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import sys
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
@@ -30,4 +29,3 @@ def confine(memory: int, seconds: int, written: int) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NET)
-    gc.freeze()

@@ -56,3 +56,9 @@ class Limits:
         Cells that a sheet with `filled` cells that are not blank may span.
         """
         return min(self.max_cells, max(1_000_000, 50 * filled))
+
+    def patience(self, content: int) -> int:
+        """
+        Seconds by the clock that a reader may take, on however busy a machine.
+        """
+        return 30 + 5 * self.seconds(content)
