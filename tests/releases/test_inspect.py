@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from sheets import sheet
 from raw_made import Rows
+from sheets import sheet
 
 from custodes.releases import FileReport, inspect
 from custodes.releases._evidence import known_files

@@ -84,7 +84,7 @@ def test_wrong_headers_of_every_sheet_are_named_at_once(tmp_path: Path) -> None:
     one, two = sheet("2026-03", "arrests", ARREST), sheet("2026-03", "detainers", DETAINER)
     one[6].append("First New")
     two[6].append("Second New")
-    with pytest.raises(HeaderMismatchError, match="First New.*Second New"):
+    with pytest.raises(HeaderMismatchError, match=r"First New.*Second New"):
         read({"A": one, "B": two}, tmp_path)
 
 
