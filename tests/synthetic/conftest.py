@@ -62,6 +62,6 @@ def _asker(release: SyntheticRelease):
             f"CREATE VIEW {table} AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS row_ "
             f"FROM read_parquet('{path}', file_row_number = true)"
         )
-    for path in Path(release.truth).iterdir():
+    for path in Path(release.truth).glob("*.parquet"):
         connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM '{path}'")
     return lambda sql: connection.execute(sql).fetchall()

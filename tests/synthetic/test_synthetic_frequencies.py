@@ -31,7 +31,7 @@ SIGMAS = 4.5
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, asker):
-    return asker(make(120_000, 2026, tmp_path_factory.mktemp("large")))
+    return asker(make(60_000, 2026, tmp_path_factory.mktemp("large")))
 
 
 def far(found: float, share: float, n: int) -> float:

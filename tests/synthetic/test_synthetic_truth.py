@@ -25,11 +25,24 @@ PEOPLE = """
 DAYS = "SELECT CAST(d AS DATE) AS date FROM range(DATE '2022-10-01', DATE '2026-03-11', INTERVAL 1 DAY) t(d)"
 
 
+TRUE_PEOPLE = """
+    SELECT DISTINCT person AS who, facility, stint, CAST(start AS DATE) AS first,
+           CASE WHEN NOT open_at_extract THEN CAST("end" AS DATE) END AS last
+    FROM truth_stints
+"""
+
+
+@pytest.mark.parametrize(("sense", "rows"), [("recorded", PEOPLE), ("true", TRUE_PEOPLE)])
 @pytest.mark.parametrize("by", ["NULL", "facility"])
-def test_the_population_of_every_day_follows_from_the_rows(ask, by):
+def test_the_population_of_every_day_follows_from_the_rows(
+    tmp_path, asker, monkeypatch, by, sense, rows
+):
+    for module in ("_make", "_block"):
+        monkeypatch.setattr(f"custodes.synthetic.{module}.BLOCK", 700)
+    ask = asker(make(3_000, 12, tmp_path))
     found = ask(
         f"""
-        WITH people AS ({PEOPLE}), days AS ({DAYS})
+        WITH people AS ({rows}), days AS ({DAYS})
         SELECT date, {by} AS place, count(DISTINCT who) AS any_part,
                count(DISTINCT who) FILTER (last IS NULL OR last > date) AS midnight
         FROM days JOIN people ON first <= date AND (last IS NULL OR last >= date)
@@ -38,8 +51,8 @@ def test_the_population_of_every_day_follows_from_the_rows(ask, by):
     )
     planted = ask(
         f"""
-        SELECT date, facility, recorded_any_part, recorded_midnight FROM truth_population
-        WHERE (facility IS NULL) = ({by!r} = 'NULL') AND recorded_any_part > 0 ORDER BY ALL
+        SELECT date, facility, {sense}_any_part, {sense}_midnight FROM truth_population
+        WHERE (facility IS NULL) = ({by!r} = 'NULL') AND {sense}_any_part > 0 ORDER BY ALL
         """
     )
     assert planted == found
@@ -297,11 +310,13 @@ def test_releases_in_two_layouts_show_one_world_under_other_pseudonyms(tmp_path,
     assert set(march(ids)) & set(july(ids)) == set()
 
 
-def test_a_person_is_the_same_whoever_else_is_in_the_world(tmp_path, asker):
-    small = asker(make(50_000, 4, tmp_path / "small"))
-    large = asker(make(50_200, 4, tmp_path / "large"))
-    told = "SELECT * FROM truth_stays WHERE person < 50_000 ORDER BY stay"
-    assert small(told) == large(told)
+def test_people_of_a_block_are_the_same_whoever_else_is_in_the_world(tmp_path, asker, monkeypatch):
+    for module in ("_make", "_block"):
+        monkeypatch.setattr(f"custodes.synthetic.{module}.BLOCK", 400)
+    small = asker(make(800, 4, tmp_path / "small"))
+    large = asker(make(950, 4, tmp_path / "large"))
+    told = "SELECT * FROM truth_stays WHERE person < 800 ORDER BY stay"
+    assert small(told) == large(told) != []
 
 
 @pytest.mark.parametrize(
@@ -332,3 +347,14 @@ def test_a_window_of_the_callers_choice_is_kept_to(tmp_path, asker):
     ]
     assert ask("SELECT max(\"Book In Date Time\") < DATE '2024-04-01' FROM detentions") == [(True,)]
     assert all("_20240401_" in p.name for p in made.paths)
+
+
+def test_every_column_of_the_truth_is_explained_beside_it(parquet_release):
+    import pyarrow.parquet as pq
+
+    text = (parquet_release.truth / "README.md").read_text("utf-8")
+    for path in parquet_release.truth.glob("*.parquet"):
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{path.stem}` |"))
+        told = set(re.findall(r"`([a-z_]+)`", text if path.stem == "truth_population" else row))
+        columns = set(pq.read_schema(path).names)
+        assert columns - told - {"file", "date"} == set()

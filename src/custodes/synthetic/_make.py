@@ -38,7 +38,7 @@ class SyntheticRelease:
     paths: tuple[Path, ...]
     """Its files."""
     truth: Path
-    """Folder of the planted truth: ``truth_stints.parquet`` and its companions."""
+    """Folder of the planted truth: ``truth_*.parquet``, and a ``README.md`` with their columns."""
     release: str
     """Id under which the release is to be read."""
     rows: dict[str, int]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,13 @@ class Truth:
             rest = np.full(n * len(days), -1)
             columns[name] = _whole(np.concatenate([counted.national[name], rest]))
         self._write("truth_population", columns)
+
+    def explain(self) -> None:
+        """
+        The codebook of the truth, beside it.
+        """
+        text = (files("custodes.synthetic") / "world" / "truth.md").read_text("utf-8")
+        (self.folder / "README.md").write_text(text, "utf-8")
 
     def facilities(self) -> None:
         """

@@ -78,6 +78,7 @@ class Work:
         """
         self.truth.population(self.population)
         self.truth.facilities()
+        self.truth.explain()
         self.truth.close()
         for sink in self.sinks.values():
             sink.close()
