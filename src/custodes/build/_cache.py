@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -52,7 +52,9 @@ def finish(folder: Path, read: ReadFile) -> None:
     """
     Mark a reading as finished; only now will it be taken up again.
     """
-    raw = asdict(read)
+    # asdict rebuilds a mapping by its own type, which a Counter takes for a count of pairs.
+    plain = [replace(t, rejected=dict(t.rejected)) for t in read.tables]
+    raw = asdict(replace(read, tables=tuple(plain)))
     for table in raw["tables"]:
         table["parquet"] = table["parquet"].name
         table["rejects"] = table["rejects"].name if table["rejects"] else None

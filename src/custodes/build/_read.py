@@ -80,6 +80,13 @@ def _read_one(path: Path, work: Path, options: Options) -> Reading:
             Place(path.name), why, "check that it can be read, and build again"
         )
         return Reading(path, None, problem(gone))
+    except Exception as e:  # noqa: BLE001  one file's fault must not cost the user all the others
+        fault = UnreadableFileError(
+            Place(path.name),
+            f"the reader failed on it ({type(e).__name__}), which is a fault of ours",
+            "report it with the output of 'custodes inspect' under CUSTODES_TRACEBACK=1",
+        )
+        return Reading(path, None, problem(fault))
 
 
 def problem(error: FileError) -> Problem:

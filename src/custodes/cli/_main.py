@@ -92,6 +92,14 @@ def main(arguments: list[str] | None = None) -> None:
         where = f"{e.filename}: " if e.filename else ""
         _say(f"{where}{(e.strerror or 'the system refused').lower()}; mend that and run it again.")
         status = FOUND_WRONG
+    except Exception as e:  # the outermost frame: what comes here is a fault of ours
+        if os.environ.get("CUSTODES_TRACEBACK"):
+            raise
+        _say(
+            f"{type(e).__name__}, which is a fault of ours and not of your files; "
+            "run it again with CUSTODES_TRACEBACK=1 and report what it prints."
+        )
+        status = FOUND_WRONG
     sys.exit(status if isinstance(status, int) else 0)
 
 
