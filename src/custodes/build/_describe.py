@@ -53,16 +53,17 @@ def releases_of(
     known = layouts()
     found = []
     for release in sorted({p.release for p in parts}):
-        layout = next(p.layout for p in parts if p.release == release)
-        title = str(known[layout].facts.get("title", release)) if layout in known else release
+        part = next(p for p in parts if p.release == release)
+        title = known[part.layout].facts.get("title", release) if part.layout in known else release
         end, told = extracts[release]
         found.append(
             ReleaseEntry(
                 id=release,
-                title=title,
+                title=str(title),
                 synthetic=release.startswith(SYNTHETIC),
                 extract_end=end.isoformat() if end else None,
                 extract_from=told,
+                scope=part.scope,
             )
         )
     return tuple(found)

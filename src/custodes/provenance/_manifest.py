@@ -76,7 +76,9 @@ class ReleaseEntry:
     extract_end: str | None
     """Last moment the extract can know of, ISO; null: not known."""
     extract_from: str
-    """How that moment was told: the file's name, its preamble, its latest event, the user."""
+    """How that moment was told: by the user, by the file or its layout, by its latest event."""
+    scope: str = "national"
+    """``national``, or the area that the release is limited to."""
 
 
 @dataclass(frozen=True, slots=True)
