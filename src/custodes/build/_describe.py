@@ -54,7 +54,9 @@ def releases_of(
     found = []
     for release in sorted({p.release for p in parts}):
         part = next(p for p in parts if p.release == release)
-        title = known[part.layout].facts.get("title", release) if part.layout in known else release
+        # Someone's tables of a release go by the release and not by who made them.
+        layout = known.get(release, known.get(part.layout))
+        title = layout.facts.get("title", release) if layout else release
         end, told = extracts[release]
         found.append(
             ReleaseEntry(
