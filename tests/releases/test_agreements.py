@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from raw_made import context, raw_from, raw_of_workbook
 
 from custodes.errors import HeaderMismatchError, NotRecognisedError
-from custodes.releases import agreements
+from custodes.releases import agreements, read_file
 from custodes.releases._model import ReadTable
 from custodes.releases.agreements._day import day_in_name
 
@@ -190,7 +190,7 @@ def test_a_pending_list_without_a_date_anywhere_has_none_and_says_so(tmp_path):
 @pytest.mark.parametrize(
     "spellings",
     [
-        ["Polk County Sheriff's Office", "POLK COUNTY SHERIFF’S OFFICE", "Polk Co. Sheriffs Dept.", "Polk County SO"],
+        ["Polk County Sheriff's Office", "POLK COUNTY SHERIFF\u2019S OFFICE", "Polk Co. Sheriffs Dept.", "Polk County SO"],
         ["Tampa Police Department", "Tampa PD", "Tampa Police Dept.", "Tampa  Polce Departement"],
         ["St. Johns County Sheriff's Office", "Saint Johns County Sheriff's Offic"],
         ["Gulf County BOCC", "Gulf County Board of County Commissioners"],
@@ -322,3 +322,30 @@ def test_every_real_row_has_a_state_an_agency_and_a_model_we_know(real_lists):
 )
 def test_real_lists_have_as_many_agreements_as_counted(real_lists, name, agreements_listed):
     assert agreements_listed == real_lists[name].rows
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("file", "kind", "day", "rows"),
+    [
+        (
+            "287g-participating/participatingAgencies09222025pm.xlsx",
+            "pending",
+            dt.date(2025, 9, 22),
+            42,
+        ),
+        (
+            "287g-participating/participatingAgencies01062025pm.xlsx",
+            "participating",
+            dt.date(2026, 1, 6),
+            1274,
+        ),
+        ("287g-pending/pendingAgencies01052025pm.xlsx", "pending", dt.date(2026, 1, 5), 30),
+    ],
+)
+def test_a_real_list_is_recognised_and_read_from_the_file_as_it_came(
+    real_data, tmp_path, file, kind, day, rows
+):
+    (found,) = read_file(real_data / file, tmp_path)
+    kinds = {r["list_kind"] for r in stored(found)}
+    assert (found.release, kinds, found.first, found.rows) == ("287g", {kind}, day, rows)

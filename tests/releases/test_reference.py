@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -124,8 +125,8 @@ def test_a_list_that_no_table_takes_yet_is_named(tmp_path, header):
 
 
 def lines(path: Path, delimiter: str) -> int:
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="cp1252")
-    with opened as f:
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    with io.StringIO(text.decode("cp1252"), newline="") as f:
         return (
             sum(1 for r in csv.reader(f, delimiter=delimiter, skipinitialspace=True) if any(r)) - 1
         )
