@@ -151,7 +151,8 @@ def test_a_stint_that_ends_before_it_begins_counts_on_its_first_day(tmp_path):
     ]
     found = population(tmp_path, turned, where={"from": "2025-01-02"})
     assert counts(found)["2025-01-03"] == (2, 1, 1, 1)
-    assert any("1 stints end before they begin" in c for c in found.caveats)
+    assert any("end before they begin" in c for c in found.caveats)
+    assert found.notes["stints that end before they begin"] == "1"
 
 
 FIRST = dt.datetime(2025, 1, 1)

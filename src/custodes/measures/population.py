@@ -90,6 +90,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         definition=MEASURE.definition,
         sql=script((*steps, *days), ("the figures", query)),
         sources=sources_of(view, kept),
+        notes={"stints that end before they begin": str(turned)},
     )
 
 
@@ -209,9 +210,7 @@ def _caveats(view: View, where: dict[str, str], turned: int, *, empty: bool) -> 
             f"When these releases were drawn is not known; their latest date stands for it: {named}."
         )
     if turned:
-        said.append(
-            f"{turned} stints end before they begin; each counts on the day of its book-in."
-        )
+        said.append("Stints that end before they begin are counted on the day of their book-in.")
     if empty:
         said.append(
             "Nothing is left to count after the filter."

@@ -52,8 +52,30 @@ def build(view: View) -> MeasurePage:
             day=day_text(day),
         )
     return page(
-        measure, [lists], lead=lead, sections=sections, headlines=_headlines(judged, latest)
+        measure,
+        [lists],
+        lead=lead,
+        sections=sections,
+        headlines=_headlines(judged, latest),
+        sentences=_sentences(judged, latest),
     )
+
+
+def _sentences(judged: Judged, latest: dict[str, dt.date]) -> list[str]:
+    total = ("d", "participating", latest.get("participating"))
+    seen = [(n, m) for m in MODELS if (n := judged.seen((*total, m))) is not None]
+    if not seen:
+        return []
+    some, model = max(seen)
+    return [
+        say(
+            "agreements",
+            "sentence",
+            count=judged.number(total).text,
+            some=f"{some:,.0f}",
+            model=model,
+        )
+    ]
 
 
 def _judge(

@@ -20,7 +20,7 @@ from custodes.site._shown import Chart
 if TYPE_CHECKING:
     import altair as alt
 
-WIDE, NARROW = 700, 330
+WIDE, NARROW = 940, 340
 _CROWDED = 260
 """Panels narrower than this have room for years and no more."""
 INK, FAINT = "#0a0a01", "#0a0a02"
@@ -82,7 +82,7 @@ def lines(rows: Sequence[Row], *, y: str, series: Sequence[str]) -> Draw:
         legend = alt.Legend(orient="top", columns=1 if width == NARROW else 0, labelLimit=300)
         return _plain(
             alt.Chart(_data(rows))
-            .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=22, filled=True))
+            .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=10, filled=True))
             .encode(
                 x=_time(width),
                 y=_count(y),
@@ -138,7 +138,7 @@ def stacked(rows: Sequence[Row], *, parts: Sequence[str], order: Sequence[str]) 
     def draw(width: int) -> Any:
         import altair as alt
 
-        room = 130 if width == NARROW else 220
+        room = 130 if width == NARROW else 240
         ranks = [{**r, "rank": list(parts).index(str(r["part"]))} for r in rows]
         scale = alt.Scale(domain=list(parts), range=list(SERIES[: len(parts)]))
         legend = alt.Legend(orient="top", columns=2 if width == NARROW else 0)

@@ -35,6 +35,7 @@ def page(
     lead: str,
     sections: Sequence[Section],
     headlines: Sequence[Headline] = (),
+    sentences: Sequence[str] = (),
 ) -> MeasurePage:
     """
     The page of a measure from its findings, the first of which says how it was made.
@@ -47,14 +48,14 @@ def page(
         question=measure.question,
         lead=lead,
         sections=tuple(sections),
-        means=(measure.question,),
-        not_means=first.caveats,
+        caveats=first.caveats,
         ledger=ledger(first),
         sources=sources(first),
         definition=measure.definition,
         sql=first.sql,
         command=f"custodes measure {measure.name} DIR {by}".rstrip(),
         headlines=tuple(headlines),
+        sentences=tuple(sentences),
     )
 
 
@@ -68,8 +69,7 @@ def missing(measure: Measure, why: str) -> MeasurePage:
         question=measure.question,
         lead="",
         sections=(),
-        means=(),
-        not_means=(),
+        caveats=(),
         ledger=(),
         sources=(),
         definition=measure.definition,

@@ -13,11 +13,19 @@ from custodes.site import _charts as charts
 from custodes.site._common import Values, label, page
 from custodes.site._shown import Cell, Heading, Judged, MeasurePage, Number, Section, Table
 from custodes.site._words import say, words
-from custodes.site.hiding import Sum, hidden
+from custodes.site.hiding import Sum, Why, hidden
 
 PARTS = ("filled", "blank", "redacted", "unreadable")
-_FEW = 30
-"""Where so few cells of a field are anything else, a hidden number filled is said in words."""
+_ENOUGH = 2200
+"""With so many rows, the nearest percent leaves a hidden number unknown by 11 at least."""
+_TELLING = (
+    ("arrests", "final_order_date"),
+    ("arrests", "apprehension_aor"),
+    ("stints", "final_order_date"),
+    ("stints", "case_threat_level"),
+    ("removals", "case_threat_level"),
+)
+"""Fields that answers rest on; the front page speaks of the first that is there."""
 
 
 def build(view: View) -> MeasurePage:
@@ -38,7 +46,7 @@ def build(view: View) -> MeasurePage:
         sections.append(_repeats(repeats, judged))
     cells, filled = (sum(r[k] for r in fields) for k in ("cells", "filled"))
     lead = say("completeness", "lead", filled=f"{filled / cells:.0%}") if cells else ""
-    return page(measure, [found], lead=lead, sections=sections)
+    return page(measure, [found], lead=lead, sections=sections, sentences=_sentences(judged))
 
 
 def _judge(rows: list[dict[str, Any]]) -> Judged:
@@ -66,12 +74,11 @@ def _judge(rows: list[dict[str, Any]]) -> Judged:
 def _section(name: str, rows: list[dict[str, Any]], judged: Judged) -> Section:
     w = words()["completeness"]
     fields = list(dict.fromkeys(r["field"] for r in rows))
-    order = sorted(fields, key=lambda f: (-_share(judged, name, f, "filled"), f))
-    drawn = [
-        {"name": f, "part": w[p], "value": _share(judged, name, f, p)} for f in order for p in PARTS
-    ]
-    least = ", ".join(f"{f} {_share(judged, name, f, 'filled'):.0%}" for f in order[-3:])
-    title = say("completeness", "table_chart", table=label(name))
+    shares = {f: {p: _share(judged, ("all", name, f), p) or 0.0 for p in PARTS} for f in fields}
+    order = sorted(fields, key=lambda f: (-shares[f]["filled"], f))
+    drawn = [{"name": f, "part": w[p], "value": shares[f][p]} for f in order for p in PARTS]
+    least = ", ".join(f"{f} {shares[f]['filled']:.0%}" for f in order[-3:])
+    title = say("completeness", "table_chart", table=label(name).lower())
     drawing = charts.chart(
         f"{name}-chart",
         title,
@@ -87,51 +94,61 @@ def _section(name: str, rows: list[dict[str, Any]], judged: Judged) -> Section:
     )
     table = Table(
         f"{name}-fields",
-        say("completeness", "caption", table=label(name)),
+        say("completeness", "caption", table=label(name).lower()),
         heads,
         tuple(_row(r, judged) for r in rows),
         folded=True,
         download=f"completeness-of-{name}.csv",
     )
     return Section(
-        name, say("completeness", "table", table=label(name)), (w["table_text"],), drawing, (table,)
+        name,
+        say("completeness", "table", table=label(name).lower()),
+        (w["table_text"],),
+        drawing,
+        (table,),
     )
 
 
-def _share(judged: Judged, table: str, field: str, part: str) -> float:
+def _share(judged: Judged, key: tuple[Any, ...], part: str) -> float | None:
     """
-    The share of a part over all releases; nothing where it is hidden.
+    The share of a part; to the nearest percent where it only protects another.
     """
-    cells = judged.seen(("all", table, field, "cells"))
-    n = judged.seen(("all", table, field, part))
+    cells = judged.seen((*key, "cells"))
+    number = judged.number((*key, part))
     if not cells:
-        return 0.0
-    if n is None and part == "filled" and _nearly(judged, ("all", table, field)):
-        return 1.0
-    return (n or 0.0) / cells
-
-
-def _nearly(judged: Judged, key: tuple[Any, ...]) -> bool:
-    """
-    Whether all but a few cells are filled: readers see as much from the parts.
-    """
-    return judged.values[*key, "cells"] - judged.values[*key, "filled"] <= _FEW
+        return None
+    if number.value is not None:
+        return number.value / cells
+    if number.why is Why.PROTECTS and cells >= _ENOUGH:
+        return round(judged.values[*key, part] / cells, 2)
+    return None
 
 
 def _row(row: dict[str, Any], judged: Judged) -> tuple[Cell, ...]:
-    w = words()["completeness"]
     key = (row["release"], row["table"], row["field"])
-    cells: list[Cell] = [judged.number((*key, p)) for p in ("cells", *PARTS)]
     filled = judged.number((*key, "filled"))
-    total = judged.seen((*key, "cells"))
-    share: Cell = (
-        Number(filled.value / total, "share") if filled.value is not None and total else ""
-    )
-    if filled.why is not None:
-        share = Number(None, "share", filled.why)
-        if total and _nearly(judged, key):
-            cells[1] = share = w["nearly"]
-    return (row["field"], row["release"], *cells, share)
+    found = _share(judged, key, "filled")
+    share: Cell = Number(found, "share", None if found is not None else filled.why)
+    if filled.why is not None and found is not None:
+        share = say("completeness", "about", share=f"{found:.0%}")
+    counts = (judged.number((*key, p)) for p in ("cells", *PARTS))
+    return (row["field"], row["release"], *counts, share)
+
+
+def _sentences(judged: Judged) -> list[str]:
+    for table, field in _TELLING:
+        share = _share(judged, ("all", table, field), "filled")
+        if share is not None:
+            return [
+                say(
+                    "completeness",
+                    "sentence",
+                    field=field,
+                    table=label(table).lower(),
+                    share=f"{share:.0%}",
+                )
+            ]
+    return []
 
 
 def _repeats(rows: list[dict[str, Any]], judged: Judged) -> Section:

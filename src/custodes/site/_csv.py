@@ -29,7 +29,7 @@ def csv_bytes(table: Table, *, synthetic: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     mark = ("synthetic",) if synthetic else ()
-    writer.writerow((*(h.name for h in table.headings), *mark))
+    writer.writerow((*(safe(h.name) for h in table.headings), *mark))
     for row in table.rows:
         cells = (c.plain if isinstance(c, Number) else safe(c) for c in row)
         writer.writerow((*cells, *(("yes",) if synthetic else ())))

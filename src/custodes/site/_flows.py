@@ -51,6 +51,7 @@ def build(view: View) -> MeasurePage:
         lead=_lead(found),
         sections=sections,
         headlines=_headlines(found, by_office),
+        sentences=_sentences(found),
     )
 
 
@@ -71,23 +72,60 @@ def _lead(found: Flows) -> str:
 
 def _years(found: Flows) -> Section:
     w = words()["flows"]
-    heads = [Heading(w["fiscal_year_head"], "fiscal_year", number=False)]
-    for e in found.events:
-        heads += [
-            Heading(say("flows", "rows_of", event=label(e)), f"{e}_rows"),
-            Heading(say("flows", "events_of", event=label(e)), f"{e}_events"),
-        ]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _time(found, year),
-            *(found.judged.number((k, e, year)) for e in found.events for k in ("fy", "fye")),
-        )
-        for year in reversed(found.years)
-    ]
-    table = Table(
-        "years", w["years_caption"], tuple(heads), tuple(rows), download="flows-by-fiscal-year.csv"
+    heads = (
+        Heading(w["fiscal_year_head"], "fiscal_year", number=False),
+        *(Heading(label(e), e) for e in found.events),
     )
-    return Section("by-year", w["years"], (w["years_text"],), tables=(table,))
+    tables = []
+    for key, caption, name in (
+        ("fy", "years_caption", "rows"),
+        ("fye", "events_caption", "events"),
+    ):
+        rows: list[tuple[Cell, ...]] = [
+            (_time(found, year), *(found.judged.number((key, e, year)) for e in found.events))
+            for year in reversed(found.years)
+        ]
+        tables.append(
+            Table(
+                f"years-{name}",
+                w[caption],
+                heads,
+                tuple(rows),
+                download=f"{name}-by-fiscal-year.csv",
+            )
+        )
+    return Section("by-year", w["years"], (w["years_text"],), tables=tuple(tables))
+
+
+def _sentences(found: Flows) -> list[str]:
+    said = []
+    for event in ("arrests", "removals"):
+        years = [
+            y
+            for y in found.years
+            if ("fy", event, y) in found.judged.values and found.whole_year(y)
+        ]
+        if not years:
+            continue
+        year = years[-1]
+        now, then = (found.judged.number(("fy", event, y)) for y in (year, year - 1))
+        told = change(now.value, then.value)
+        more = (
+            say("flows", "sentence_more", change=told, before_year=year - 1, before=then.text)
+            if told
+            else ""
+        )
+        said.append(
+            say(
+                "flows",
+                "sentence",
+                year=year,
+                count=now.text,
+                events=label(event).lower(),
+                more=more,
+            )
+        )
+    return said
 
 
 def _time(found: Flows, time: int | dt.date) -> str:

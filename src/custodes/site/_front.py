@@ -38,7 +38,7 @@ def front(pages: Mapping[str, MeasurePage], manifest: Manifest) -> Front:
         sub=say("front", "sub", releases=_named([r.title for r in manifest.releases])),
         headlines=tuple(headlines),
         chart=_chart(pages["population"]),
-        sentences=tuple(p.lead for p in pages.values() if p.lead),
+        sentences=tuple(s for p in pages.values() for s in p.sentences),
         notes=(w["note_rows"], w["note_last"], w["note_small"]),
         pages=tuple((f"{p.name}.html", p.title, p.question) for p in pages.values()),
     )

@@ -52,8 +52,9 @@ def build(view: View) -> MeasurePage:
             held=judged.number(("d", last)).text,
             day=day_text(last),
         ),
-        sections=[_daily(days, judged), _months(judged), _facilities(places)],
+        sections=[_daily(days, judged, last), _months(judged), _facilities(places)],
         headlines=[_headline(judged, last, daily)],
+        sentences=_sentences(days, judged),
     )
 
 
@@ -66,6 +67,14 @@ def _last_whole_day(days: list[dict[str, Any]], findings: Findings) -> dt.date:
     if extracts and found == max(extracts) and len(days) > 1:
         return found - dt.timedelta(days=1)
     return found
+
+
+def _sentences(days: list[dict[str, Any]], judged: Judged) -> list[str]:
+    seen = [(n, r["day"]) for r in days if (n := judged.seen(("d", r["day"]))) is not None]
+    if not seen:
+        return []
+    most, day = max(seen)
+    return [say("population", "sentence", most=f"{most:,.0f}", day=day_text(day))]
 
 
 def _judge(days: list[dict[str, Any]]) -> Judged:
@@ -98,8 +107,9 @@ def _judge(days: list[dict[str, Any]]) -> Judged:
     return Judged({**values, **{("days", k): n for k, n in over.items()}}, hides)
 
 
-def _daily(days: list[dict[str, Any]], judged: Judged) -> Section:
+def _daily(days: list[dict[str, Any]], judged: Judged, last: dt.date) -> Section:
     w = words()["population"]
+    whole = [r for r in days if r["day"] <= last]
     table = Table(
         "days",
         w["days_caption"],
@@ -109,10 +119,10 @@ def _daily(days: list[dict[str, Any]], judged: Judged) -> Section:
         download="people-held-by-day.csv",
         page_rows=31,
     )
-    return Section("by-day", w["daily"], (w["daily_text"],), daily_chart(days, judged), (table,))
+    return Section("by-day", w["daily"], (w["daily_text"],), _chart(whole, judged), (table,))
 
 
-def daily_chart(days: list[dict[str, Any]], judged: Judged) -> Chart:
+def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart:
     """
     The national line, its gaps where a day is hidden.
     """
@@ -191,8 +201,9 @@ def _facilities(findings: Findings) -> Section:
         over[place, r["fiscal_year"]] = over["all", r["fiscal_year"], ""] = r["days"]
     sums = [Sum(("all", y, ""), tuple((p, y) for p in names)) for y in years]
     judged = Judged(values, hidden(values, sums, days=over))
-    last = years[-1] if years else 0
-    order = sorted(names, key=lambda p: (-(judged.seen((p, last)) or 0), names[p], p))
+    order = sorted(
+        names, key=lambda p: (*(-(judged.seen((p, y)) or 0) for y in years[::-1]), names[p], p)
+    )
     shown: list[tuple[Cell, ...]] = [
         (names[p], p, *(_mean(judged, p, y, over) for y in years)) for p in order
     ]
@@ -206,7 +217,9 @@ def _facilities(findings: Findings) -> Section:
         ),
         tuple(shown),
         download="people-held-by-facility.csv",
-        page_rows=FACILITIES_ON_PAGE,
+        page_rows=min(
+            FACILITIES_ON_PAGE, sum(any(judged.seen((p, y)) for y in years) for p in order)
+        ),
     )
     return Section("by-facility", w["facilities"], (w["facilities_text"],), None, (table,))
 

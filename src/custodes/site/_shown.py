@@ -168,14 +168,15 @@ class MeasurePage:
     question: str
     lead: str
     sections: tuple[Section, ...]
-    means: tuple[str, ...]
-    not_means: tuple[str, ...]
+    caveats: tuple[str, ...]
     ledger: tuple[LedgerShown, ...]
     sources: tuple[tuple[str, str], ...]
     definition: str
     sql: str
     command: str
     headlines: tuple[Headline, ...] = ()
+    sentences: tuple[str, ...] = ()
+    """What the front page says of it."""
     missing: str = ""
     """Why there is nothing to show. Empty: there is."""
 
