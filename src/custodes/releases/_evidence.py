@@ -15,8 +15,8 @@ from pathlib import Path
 from custodes.releases._dates import BadDateError, read_date
 from custodes.releases._layout import Layout
 
-MADE_UP = "SYNTHETIC"
-"""A word that every made-up file carries above its headers or in its name."""
+MADE_UP = r"SYNTHETIC DATA: |(?:^|/)SYNTHETIC_"
+"""What every made-up file carries above its headers or in its name; the bare word may be an offense."""
 
 _COMPACT = 8
 """Digits of a date without separators."""
@@ -63,7 +63,7 @@ class Evidence:
         A made-up release never has the id of the agency's own.
         """
         found, note = self._published(layout)
-        made_up = any(re.search(rf"\b{MADE_UP}(\b|_)", text) for text in self.texts)
+        made_up = any(re.search(MADE_UP, text) for text in self.texts)
         return (f"synthetic-{found}" if made_up else found), note
 
     def _published(self, layout: Layout) -> tuple[str, str | None]:
