@@ -252,3 +252,15 @@ def test_a_name_that_stata_shortened_is_known_again(short: str, long: str | None
 
 def test_a_header_like_no_other_has_none_near_it() -> None:
     assert nearest("Body Camera", ["Apprehension Date", "Gender"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("2026-ICLI-00005_SYNTHETIC_Arrests_FY26.xlsx", PREAMBLE),
+        ("arrests.xlsx", [*PREAMBLE, ["SYNTHETIC DATA: no person in it exists"]]),
+    ],
+)
+def test_a_made_up_release_never_has_the_agencys_id(name: str, above: Rows, tmp_path: Path) -> None:
+    found = read({"A": sheet("2026-03", "arrests", ARREST, above=above)}, tmp_path, name=name)
+    assert [(t.release, t.layout) for t in found] == [("synthetic-2026-03", "2026-03")]
