@@ -257,7 +257,7 @@ def test_a_header_like_no_other_has_none_near_it() -> None:
 @pytest.mark.parametrize(
     ("name", "above"),
     [
-        ("2026-ICLI-00005_SYNTHETIC_Arrests_FY26.xlsx", PREAMBLE),
+        ("SYNTHETIC_2026-ICLI-00005_Arrests_FY26.xlsx", PREAMBLE),
         ("arrests.xlsx", [*PREAMBLE, ["SYNTHETIC DATA: no person in it exists"]]),
     ],
 )
