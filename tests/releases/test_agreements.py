@@ -87,6 +87,11 @@ def test_blank_rows_repeated_headers_and_remarks_are_no_agreements(tmp_path):
     assert {4, 5} == {int(n.split()[1]) for n in found.notes}
 
 
+def test_a_list_without_rows_is_a_list(tmp_path):
+    found = one(tmp_path, "participatingAgencies07142025am.xlsx", [OLD])
+    assert (found.rows, found.first) == (0, None)
+
+
 def test_a_header_that_is_new_stops_the_reading_and_is_named(tmp_path):
     rows = [[*OLD, "TRAINED OFFICERS"], [*old_row("2020-03-13"), "4"]]
     with pytest.raises(HeaderMismatchError, match=r"row 1.*'TRAINED OFFICERS'"):

@@ -109,6 +109,12 @@ def test_a_header_that_is_new_stops_the_reading(tmp_path):
         read(tmp_path, [["fips", "county_name", "state_name", "capital"], ["01001", "A", "B", "C"]])
 
 
+def test_a_releases_file_with_some_of_a_lists_names_is_not_that_list():
+    few = ["detention_facility_code", "detention_facility", "area_of_responsibility"]
+    assert reference.matches(few)
+    assert not reference.matches([*few, "stay_id", "unique_identifier", "gender"])
+
+
 def test_a_header_that_stands_twice_stops_the_reading(tmp_path):
     with pytest.raises(HeaderMismatchError, match="twice"):
         read(tmp_path, [["fips", "county_name", "state_name", "fips"], ["01001", "A", "B", "C"]])

@@ -15,7 +15,7 @@ import pytest
 from raw_made import Rows, context, raw_from, raw_of_workbook
 
 from custodes.errors import HeaderMismatchError, NotRecognisedError
-from custodes.releases import statistics
+from custodes.releases import read_file, statistics
 from custodes.releases._model import ReadTable
 
 YEARS = range(2019, 2025)
@@ -265,3 +265,14 @@ def test_what_should_add_up_in_the_real_workbooks_does(real):
         assert (
             sum(one(book_ins, facility_type="Total", criminality=c) for c in CRIMINALITY) == total
         )
+
+
+@pytest.mark.real
+def test_a_real_workbook_read_as_it_came_gives_the_same_figures(real, real_data, tmp_path):
+    found = read_file(real_data / "detention-statistics/FY24_detentionStats.xlsx", tmp_path)
+    # The reader of workbooks keeps nine decimals.
+    ours, theirs = rows_of(list(found)), rows_of(real[2024])
+    assert [r | {"value": None} for r in ours] == [
+        r | {"value": None, "file_sha256": found.sha256, "file": found.path.name} for r in theirs
+    ]
+    assert [r["value"] for r in ours] == pytest.approx([r["value"] for r in theirs], abs=1e-8)

@@ -17,6 +17,8 @@ LAYOUT = "reference"
 _QUOTED = re.compile(r'"(.*)"', re.DOTALL)
 _WIDE = ("estimates", "margins", "errors", "also_not_taken")
 _NAMED = ("name", "variable", "estimate", "margin")
+_MOST = 0.6
+"""Share of headers that a list must foresee: a release's file may have some of its names."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,15 @@ class Known:
         if fold(header) in self.required | {fold(h) for h in self.facts.get("not_taken", ())}:
             return True
         patterns = [self.facts[w] for w in _WIDE if w in self.facts]
-        return bool(self.facts.get("set_aside")) or any(re.search(p, header) for p in patterns)
+        return any(re.search(p, header) for p in patterns)
 
     def fits(self, headers: Sequence[str]) -> bool:
         """
         Whether a record of headers is this list's, whatever else it has.
         """
         if not self.required <= {fold(h) for h in headers}:
+            return False
+        if sum(map(self.foreseen, headers)) < _MOST * len(headers):
             return False
         wide = self.facts.get("estimates")
         return wide is None or any(re.search(wide, h) for h in headers)
