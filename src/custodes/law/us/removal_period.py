@@ -15,6 +15,7 @@ from custodes.law.expression import (
     any_of,
     constant,
     day_reached,
+    has_any,
     is_open,
     last_start,
     latest,
@@ -177,7 +178,11 @@ START = named(
         choices.CRIMINAL_CUSTODY_AFTER_RP,
         {
             "restarts": put_back(_begun, facts.CRIMINAL_CUSTODY),
-            "no_effect": put_back(_begun, facts.CRIMINAL_CUSTODY, ninety_days(LESS)),
+            "no_effect": when(
+                has_any(facts.CRIMINAL_CUSTODY),
+                put_back(_begun, facts.CRIMINAL_CUSTODY, ninety_days(LESS)),
+                _begun,
+            ),
         },
     ),
     "the removal period began",
