@@ -43,7 +43,7 @@ def rows(table: str, given: Sequence[Mapping[str, Any]], extra: Sequence[str] = 
     """
     schema = FIELDS if table == "fields" else arrow_schema(table)
     for name in extra:
-        schema = schema.append(pa.field(name, pa.bool_()))
+        schema = schema.append(pa.field(name, pa.int64()))
     made = {"release": RELEASE, "file": f"{table}.xlsx", "file_sha256": "0" * 64, "sheet": "1"}
     return pa.Table.from_pylist(
         [{**made, "row": i, **r} for i, r in enumerate(given, start=8)], schema=schema
@@ -51,7 +51,10 @@ def rows(table: str, given: Sequence[Mapping[str, Any]], extra: Sequence[str] = 
 
 
 def manifest(
-    releases: Mapping[str, str | None] | None = None, *, synthetic: bool = False
+    releases: Mapping[str, str | None] | None = None,
+    *,
+    synthetic: bool = False,
+    scopes: Mapping[str, str] | None = None,
 ) -> Manifest:
     """
     A manifest of these releases and the days of their extracts.
@@ -74,7 +77,14 @@ def manifest(
         set_aside=(SetAside("arrests.xlsx", "2", 1200, "arrests.xlsx, sheet '1'"),),
         problems=(),
         releases=tuple(
-            ReleaseEntry(r, f"Release {r}", synthetic, f"{d}T00:00:00" if d else None, "the test")
+            ReleaseEntry(
+                r,
+                f"Release {r}",
+                synthetic,
+                f"{d}T00:00:00" if d else None,
+                "the test",
+                (scopes or {}).get(r, "national"),
+            )
             for r, d in known.items()
         ),
         coverage=(),

@@ -28,7 +28,7 @@ def arrests(**kept):
         {
             **dict(zip(names, (p, moment(m), o, how), strict=True)),
             "superseded_by": s,
-            "first_of_episode": first,
+            "episode_first": int(first),
         }
         for p, m, o, how, s, first in ARRESTS
     ]
@@ -36,7 +36,7 @@ def arrests(**kept):
 
 
 def flows(folder, by=None, where=None, **tables):
-    given = tables or {"arrests": arrests(extra=["first_of_episode"])}
+    given = tables or {"arrests": arrests(extra=["episode_first"])}
     return catalog()["flows"].compute(view(folder, given), by=by, where=where)
 
 
@@ -135,6 +135,32 @@ def test_a_release_whose_extract_is_not_known_loses_no_late_rows(tmp_path):
     found = catalog()["flows"].compute(view(tmp_path, {"arrests": arrests()}, made), by=[])
     assert cells(found) == [("arrests", 6, None)]
     assert [(s.release, s.rows) for s in found.sources] == [("ice-2026-03", 6)]
+
+
+def test_a_release_of_one_area_is_no_part_of_a_national_count(tmp_path):
+    given = [
+        {"apprehension_date": moment("2025-01-01"), "release": r}
+        for r in ("ice-2026-03", "seattle", "seattle")
+    ]
+    made = manifest({"ice-2026-03": "2026-03-10", "seattle": None}, scopes={"seattle": "Seattle"})
+    data = view(tmp_path, {"arrests": rows("arrests", given)}, made)
+    measure = catalog()["flows"]
+    nation = measure.compute(data, by=[])
+    assert cells(nation) == [("arrests", 1, None)]
+    assert [loss.rows for loss in nation.ledger.parts[0].losses] == [2]
+    local = measure.compute(data, by=[], where={"release": "seattle"})
+    assert cells(local) == [("arrests", 2, None)]
+    assert local.caveats[0] == "Not national; limited to an area: Release seattle (Seattle)."
+
+
+def test_a_release_of_one_area_by_itself_is_counted_and_named(tmp_path):
+    given = [{"apprehension_date": moment("2025-01-01"), "release": "seattle"}]
+    made = manifest({"seattle": None}, scopes={"seattle": "Seattle"})
+    found = catalog()["flows"].compute(
+        view(tmp_path, {"arrests": rows("arrests", given)}, made), by=[]
+    )
+    assert cells(found) == [("arrests", 1, None)]
+    assert "Seattle" in found.caveats[0]
 
 
 def test_an_unknown_split_names_the_choices(tmp_path):

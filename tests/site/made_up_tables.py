@@ -31,7 +31,7 @@ def _events(chance: random.Random, n: int, date: str, office: str, method: str) 
                 date: at if date != "departed_date" else at.date(),
                 office: place if i % 40 else None,
                 method: chance.choice(("Located", "Located", "Jail", FORMULA)),
-                "first_of_episode": i % 90 != 0,
+                "episode_first": int(i % 90 != 0),
             }
         )
     return found
@@ -105,7 +105,7 @@ def made_up(folder: Path, made: Manifest | None = None) -> View:
     removals = _events(chance, 900, "departed_date", "case_aor", "apprehension_method_code")
     known = made or manifest({"ice-2026-03": "2026-03-10", "ice-287g": None})
     given = {
-        "arrests": rows("arrests", arrests, ["first_of_episode"]),
+        "arrests": rows("arrests", arrests, ["episode_first"]),
         "removals": rows("removals", removals),
         "stints": rows("stints", _stints(chance, 5000)),
         "agreements": rows("agreements", _agreements(chance)),

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from custodes.measures._findings import Source
-from custodes.measures._view import View
+from custodes.measures._view import NATIONAL, View
+
+_WHOLE = (NATIONAL, None)
 
 
 def sources_of(view: View, counted: Iterable[tuple[object, object]]) -> tuple[Source, ...]:
@@ -34,3 +36,12 @@ def sources_of(view: View, counted: Iterable[tuple[object, object]]) -> tuple[So
         )
         for r in sorted(rows)
     )
+
+
+def area_caveat(view: View, sources: tuple[Source, ...]) -> tuple[str, ...]:
+    """
+    A caveat where what was counted is of less than the whole country.
+    """
+    scopes = {r.id: r.scope for r in view.manifest.releases}
+    local = [f"{s.title} ({a})" for s in sources if (a := scopes.get(s.release)) not in _WHOLE]
+    return (f"Not national; limited to an area: {', '.join(local)}.",) if local else ()

@@ -16,6 +16,8 @@ from custodes.provenance import Dataset, Manifest
 if TYPE_CHECKING:
     from custodes.engine import Engine
 
+NATIONAL = "national"
+
 # What fills a table, in the words of whoever has to go and find it.
 FILLED_BY = {
     "arrests": "any release of administrative arrests (FY2012-2023 or the 2025 and 2026 releases)",
@@ -104,6 +106,18 @@ class View:
             r.id: dt.date.fromisoformat(r.extract_end[:10]) if r.extract_end else None
             for r in self.manifest.releases
         }
+
+    def local(self, table: str) -> tuple[str, ...]:
+        """
+        Releases of one area that fill a table beside national ones: no part of a national count.
+        """
+        scopes = {r.id: r.scope for r in self.manifest.releases}
+        if all(s == NATIONAL for s in scopes.values()):
+            return ()
+        found = self.engine.fetch(f"SELECT DISTINCT release FROM {table} ORDER BY release")
+        here = [str(r) for r in found.column("release").to_pylist()]
+        aside = tuple(r for r in here if scopes.get(r, NATIONAL) != NATIONAL)
+        return aside if len(aside) < len(here) else ()
 
     def register_extracts(self, name: str = "extracts") -> None:
         """

@@ -21,8 +21,9 @@ Two counts, side by side:
     event of its own in both.
 
 What is left out:
-    Rows of a period that another release is trusted for; rows without a readable
-    date; rows dated after the extract of their release.
+    Rows of a period that another release is trusted for; releases of one area, where
+    national ones fill the same table (split by release or limit to one to count
+    them); rows without a readable date; rows dated after the extract of their release.
 
 Sources:
     Any release that fills ``arrests``, ``removals``, ``encounters``,
@@ -35,7 +36,7 @@ from custodes.engine import Step, read_steps
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Measure
-from custodes.measures._sources import sources_of
+from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 EVENTS = {
@@ -49,11 +50,12 @@ EVENTS = {
 
 _PLAIN = ("event", "release", "office", "method", "state", "country", "facility")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
-_EPISODE = ("first_of_episode", "episode_first", "duplicate_episode_first")
-"""Names under which histories mark the first arrest of an episode."""
+_EPISODE = "episode_first"
+"""Under which histories mark with 1 the arrest that stands for its episode."""
 
 REASONS = {
     "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
     "no_date": "the date is blank, withheld or unreadable",
     "after_extract": "dated after the release was drawn",
     "filtered": "outside what was asked for",
@@ -62,20 +64,24 @@ REASONS = {
 _JUDGED = """
 SELECT f.event, f.release, f.day_of, f.office, f.method, f.state, f.country, f.facility,
        CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN l.release IS NOT NULL THEN 'local'
             WHEN f.day_of IS NULL THEN 'no_date'
             WHEN f.day_of > e.extract THEN 'after_extract' END AS left_out,
        COUNT(*) AS row_count,
        SUM(CASE WHEN f.is_first THEN 1 WHEN f.is_first IS NOT NULL THEN 0 END) AS events
 FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release
+LEFT JOIN flow_local l ON l.event = f.event AND l.release = f.release
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     present = {e: t for e, t in EVENTS.items() if view.has(t)}
-    episode = _episode_column(view)
-    steps = _steps(present, episode)
+    episodes = "arrests" in present and _EPISODE in view.columns("arrests")
+    steps = _steps(present, episodes=episodes)
     view.register_extracts()
+    aside = {} if "release" in {*by, *where} else {e: view.local(t) for e, t in present.items()}
+    _register_local(view, aside)
     view.engine.run(steps)
     split = ("event", *(b for b in by if b != "event"))
     holds = condition(where, _NAMES)
@@ -93,7 +99,9 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     values = bound(where)
     table = view.engine.fetch(query, values)
     ledger_rows = view.engine.fetch(lost, values).to_pylist()
-    kept = [(r["release"], r["row_count"]) for r in ledger_rows if r["left_out"] is None]
+    sources = sources_of(
+        view, [(r["release"], r["row_count"]) for r in ledger_rows if r["left_out"] is None]
+    )
     return Findings(
         measure=MEASURE.name,
         title=MEASURE.title,
@@ -102,22 +110,30 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         unit="rows as released; events",
         table=table,
         ledger=_ledger(present, ledger_rows),
-        caveats=_caveats(present, where, episodes=episode is not None, empty=table.num_rows == 0),
+        caveats=(
+            *area_caveat(view, sources),
+            *_caveats(present, where, episodes=episodes, empty=table.num_rows == 0),
+        ),
         definition=MEASURE.definition,
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
-        sources=sources_of(view, kept),
+        sources=sources,
     )
 
 
-def _episode_column(view: View) -> str | None:
-    if not view.has("arrests"):
-        return None
-    return next((c for c in _EPISODE if c in view.columns("arrests")), None)
+def _register_local(view: View, aside: dict[str, tuple[str, ...]]) -> None:
+    import pyarrow as pa
+
+    pairs = [(event, release) for event, found in aside.items() for release in found]
+    columns = ([e for e, _ in pairs], [r for _, r in pairs])
+    view.engine.register(
+        "flow_local",
+        pa.table([pa.array(c, pa.string()) for c in columns], names=["event", "release"]),
+    )
 
 
-def _steps(present: dict[str, str], episode: str | None) -> tuple[Step, ...]:
+def _steps(present: dict[str, str], *, episodes: bool) -> tuple[Step, ...]:
     known = {s.name: s for s in read_steps("custodes.measures", "flows.sql")}
-    first = episode or "CAST(NULL AS BOOLEAN)"
+    first = f"a.{_EPISODE} = 1" if episodes else "CAST(NULL AS BOOLEAN)"
     marked = Step(
         "flow_marked_arrests", f"SELECT a.*, {first} AS first_of_event FROM arrests a", kept=False
     )

@@ -23,7 +23,8 @@ What always holds:
 Open stints:
     A stint without a book-out is held through the last day its release knows of.
     A release that publishes no book-outs cannot say who was held and is left out
-    whole. A book-out before its book-in is taken for the day of the book-in.
+    whole; so is a release of one area that stands beside national ones, unless it
+    is asked for. A book-out before its book-in is taken for the day of the book-in.
 
 Which days:
     From the first day on which any stint ended, unless a first day is asked for:
@@ -43,7 +44,7 @@ from custodes.errors import CallError
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Measure
-from custodes.measures._sources import sources_of
+from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 _PLACES = ("facility", "office", "country")
@@ -52,6 +53,7 @@ _DAY_FILTERS = ("from", "to")
 
 REASONS = {
     "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
     "no_date": "the book-in is blank, withheld or unreadable",
     "no_ends": "the release publishes no book-outs, so nobody's last day is known",
     "after_extract": "booked in after the release was drawn",
@@ -70,6 +72,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     places = tuple(b for b in by if b in _PLACES)
     limits = {k: v for k, v in where.items() if k not in _DAY_FILTERS}
     view.register_extracts()
+    _register_local(view, () if "release" in where else view.local("stints"))
     steps = (*read_steps("custodes.measures", "population.sql"), *_placing(places, limits))
     engine.run(steps, bound(limits))
     ledger, kept, turned = _ledger(view, limits)
@@ -77,6 +80,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     days = read_steps("custodes.measures", "population_days.sql")
     engine.run(days, {"first_day": _first_day(view, where)})
     query = _query(by)
+    sources = sources_of(view, kept)
     table = engine.fetch(query)
     return Findings(
         measure=MEASURE.name,
@@ -86,12 +90,21 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         unit="people",
         table=table,
         ledger=ledger,
-        caveats=_caveats(view, where, turned, empty=table.num_rows == 0),
+        caveats=(
+            *area_caveat(view, sources),
+            *_caveats(view, where, turned, empty=table.num_rows == 0),
+        ),
         definition=MEASURE.definition,
         sql=script((*steps, *days), ("the figures", query)),
-        sources=sources_of(view, kept),
+        sources=sources,
         notes={"stints that end before they begin": str(turned)},
     )
+
+
+def _register_local(view: View, aside: tuple[str, ...]) -> None:
+    import pyarrow as pa
+
+    view.engine.register("population_local", pa.table({"release": pa.array(aside, pa.string())}))
 
 
 def _placing(places: tuple[str, ...], limits: dict[str, str]) -> tuple[Step, ...]:

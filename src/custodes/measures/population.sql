@@ -34,8 +34,10 @@ SELECT s.release, r.extract,
             ELSE CAST(s.book_out_date_time AS DATE) END AS last_day,
        CASE WHEN s.book_out_date_time < s.book_in_date_time THEN 1 ELSE 0 END AS turned,
        CASE WHEN s.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN l.release IS NOT NULL THEN 'local'
             WHEN s.book_in_date_time IS NULL THEN 'no_date'
             WHEN NOT r.has_ends THEN 'no_ends'
             WHEN CAST(s.book_in_date_time AS DATE) > r.extract THEN 'after_extract'
        END AS left_out
 FROM stints s LEFT JOIN population_releases r ON r.release = s.release
+LEFT JOIN population_local l ON l.release = s.release

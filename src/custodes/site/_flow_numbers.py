@@ -95,7 +95,7 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
             _add_office(tally, r, top)
     for r in by_method.table.to_pylist():
         key = ("fm", r["event"], r["fiscal_year"], r["method"] or "")
-        tally.part(("fy", *key[1:3]), "methods", tally.add(key, r["row_count"]))
+        tally.part(("fy", *key[1:3]), "methods", tally.add(key, _count(r)))
     extracts = [s.extract for s in by_office.sources if s.extract]
     present = {r["event"] for r in rows}
     return Flows(
@@ -111,8 +111,15 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
     )
 
 
+def _count(r: dict[str, Any]) -> int:
+    """
+    Rows; of book-ins the events, since their other rows are transfers and repeats.
+    """
+    return int(r["events"] if r["event"] == "book_ins" else r["row_count"])
+
+
 def _add(tally: _Tally, r: dict[str, Any]) -> None:
-    event, month, n = r["event"], r["month"], r["row_count"]
+    event, month, n = r["event"], r["month"], _count(r)
     year = fiscal_year(month)
     total = tally.add(("fy", event, year), n)
     tally.part(total, "months", tally.add(("m", event, month), n))
