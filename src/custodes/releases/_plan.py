@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from custodes.records import Column, table
 from custodes.releases._layout import TableLayout
 from custodes.releases._recognise import Match
-from custodes.releases._standardize import Header
+from custodes.releases._tally import Header
 
 _UNNAMED = "the sheet gives it no header"
 

@@ -17,7 +17,8 @@ from custodes.releases._model import Context, ReadFile, ReadTable
 from custodes.releases._plan import fixed_by_title, headers_of, of_one_event
 from custodes.releases._recognise import LOOKED_AT, Match, best_matches
 from custodes.releases._sheet import Record, cells, first_records
-from custodes.releases._standardize import Plan, Tally, standardize
+from custodes.releases._standardize import Plan, standardize
+from custodes.releases._tally import Tally
 from custodes.releases._values import Rules
 
 if TYPE_CHECKING:

@@ -7,33 +7,20 @@ place in the dictionary, which costs a quarter of converting each cell in SQL.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from custodes.records import Column, ColumnType, arrow_schema, code_lists, table
-from custodes.releases._model import RARE, FieldCount, Unmapped
+from custodes.records import ColumnType, arrow_schema
+from custodes.releases._marks import names
 from custodes.releases._rejects import RejectWriter
 from custodes.releases._sheet import chunks
-from custodes.releases._values import Converted, Rules, Status, convert
+from custodes.releases._tally import Header, Tally, note
+from custodes.releases._values import Rules, Status, convert
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """
-    One column of the sheet: the canonical column it becomes, or why it becomes none.
-    """
-
-    position: int
-    """From 1."""
-    text: str
-    column: Column | None
-    why_not_taken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,55 +43,6 @@ class Plan:
     event: frozenset[str] = frozenset()
     """Where a record holds events of several tables: the columns of this one's. A row is
     made once for each distinct event, and none where they are all blank."""
-
-
-@dataclass
-class Tally:
-    """
-    What was counted on the way.
-    """
-
-    rows: int = 0
-    blank_rows: int = 0
-    repeats: int = 0
-    """Records that repeat an event already made, where rows are made once."""
-    statuses: dict[int, Any] = field(default_factory=dict)
-    rejected: Counter[str] = field(default_factory=Counter)
-    values: dict[str, Counter[str]] = field(default_factory=dict)
-    """Texts of the columns that have a code list."""
-    first: Any = None
-    last: Any = None
-    seen: set[tuple[Any, ...]] = field(default_factory=set)
-
-    def fields(self, headers: Sequence[Header]) -> tuple[FieldCount, ...]:
-        """
-        The counts of every header.
-        """
-        none = [0, 0, 0, 0]
-        return tuple(
-            FieldCount(
-                h.position, h.text, h.column.name if h.column else None, h.why_not_taken,
-                *(int(n) for n in self.statuses.get(h.position, none)),
-            )
-            for h in headers
-        )  # fmt: skip
-
-    def unmapped(self, name: str) -> tuple[Unmapped, ...]:
-        """
-        Texts outside their column's code list, rare ones left out.
-        """
-        found = []
-        for column in table(name).columns:
-            if column.codes is None:
-                continue
-            known = code_lists()[column.codes].spellings()
-            counted = self.values.get(column.name, Counter())
-            found += [
-                Unmapped(column.name, v, n)
-                for v, n in sorted(counted.items())
-                if v.casefold() not in known and n >= RARE
-            ]
-        return tuple(found)
 
 
 def standardize(cells: pa.Table, plan: Plan, target: Path) -> tuple[Tally, Path | None]:
@@ -204,11 +142,11 @@ def _piece(piece: pa.Table, rows: Any, plan: Plan, tally: Tally, rejects: Reject
         _mark(withheld, column.name, status == Status.REDACTED)
         _mark(unreadable, column.name, status == Status.UNREADABLE)
         rejects.write(column.name, coded, read, status, rows)
-        _note(tally, plan.table, column, read, coded)
+        note(tally, plan.table, column, read, coded)
     made |= {
         "row": rows,
-        "redacted": _names(withheld, rows),
-        "unreadable": _names(unreadable, rows),
+        "redacted": names(withheld, len(rows)),
+        "unreadable": names(unreadable, len(rows)),
     }
     return _assemble(made, plan, len(rows))
 
@@ -230,52 +168,6 @@ def _count(tally: Tally, header: Header, status: Any) -> None:
 def _mark(marks: dict[str, Any], name: str, rows: Any) -> None:
     if rows.any():
         marks[name] = rows
-
-
-def _note(
-    tally: Tally, name: str, column: Column, read: Converted, coded: pa.DictionaryArray
-) -> None:
-    import pyarrow.compute as pc
-
-    if column.name == table(name).event:
-        found = pc.min_max(read.values).as_py()
-        tally.first = min(filter(None, (tally.first, found["min"])), default=None)
-        tally.last = max(filter(None, (tally.last, found["max"])), default=None)
-    for reason in read.reasons.values():
-        tally.rejected.setdefault(f"{column.name}: {reason}", 0)
-    if read.reasons or column.codes:
-        counts = {v["values"]: v["counts"] for v in pc.value_counts(coded.indices).to_pylist()}
-        for place, reason in read.reasons.items():
-            tally.rejected[f"{column.name}: {reason}"] += counts.get(place, 0)
-        if column.codes:
-            seen = tally.values.setdefault(column.name, Counter())
-            for place, text in enumerate(read.values.to_pylist()):
-                if text is not None:
-                    seen[text] += counts.get(place, 0)
-
-
-def _names(marks: Mapping[str, Any], rows: Any) -> pa.Array:
-    """
-    For each row the names of the columns that are marked in it, joined by ``;``.
-    """
-    import numpy as np
-    import pyarrow as pa
-
-    if not marks:
-        return pa.nulls(len(rows), pa.string())
-    bits = np.packbits(np.column_stack(list(marks.values())), axis=1)
-    packed = pa.binary(bits.shape[1])
-    coded = pa.Array.from_buffers(packed, len(rows), [None, pa.py_buffer(bits.tobytes())])
-    kinds = coded.dictionary_encode()
-    texts = [_names_in(kind, list(marks)) for kind in kinds.dictionary.to_pylist()]
-    return pa.array(texts, pa.string()).take(kinds.indices)
-
-
-def _names_in(bits: bytes, names: Sequence[str]) -> str | None:
-    import numpy as np
-
-    on = np.unpackbits(np.frombuffer(bits, np.uint8))
-    return ";".join(n for n, here in zip(names, on, strict=False) if here) or None
 
 
 def _assemble(made: Mapping[str, Any], plan: Plan, rows: int) -> pa.Table:
