@@ -7,6 +7,7 @@ happened, the dataset what could be told from the files.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import duckdb
