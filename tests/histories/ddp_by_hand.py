@@ -241,7 +241,7 @@ def stays(
         n for n in marked.column_names if n not in not_handed_on and not n.startswith("duplicate_")
     ]
     made = _with(
-        marked.select(handed_on).take([rows[-1] for rows in groups]),
+        marked.select(handed_on).take(pa.array([rows[-1] for rows in groups], pa.int64())),
         n_stints=(COUNT, [len(rows) for rows in groups]),
         n_stays=(COUNT, [stays_of[release[rows[0]], person[rows[0]]] for rows in groups]),
         detention_facility_codes_all=(

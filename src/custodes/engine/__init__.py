@@ -8,6 +8,7 @@ the part of the language that both engines share; values are bound as ``:name``.
 from custodes.engine._duckdb import DuckDBEngine
 from custodes.engine._engine import Engine
 from custodes.engine._guard import query
+from custodes.engine._spark import SparkEngine
 from custodes.engine._steps import Step, read_steps
 
-__all__ = ["DuckDBEngine", "Engine", "Step", "query", "read_steps"]
+__all__ = ["DuckDBEngine", "Engine", "SparkEngine", "Step", "query", "read_steps"]

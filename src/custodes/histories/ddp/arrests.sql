@@ -17,11 +17,11 @@ FROM (
         toa_current_duty_site,
         regexp_extract(
             upper(toa_current_duty_site),
-            '(?:^|[^\p{L}\p{N}_])({state_codes})(?:$|[^\p{L}\p{N}_])', 1
+            '(?:^|[^0-9A-Z_À-ɏ])({state_codes})(?:$|[^0-9A-Z_À-ɏ])', 1
         ) AS code,
         regexp_extract(
             upper(toa_current_duty_site),
-            '(?:^|[^\p{L}\p{N}_])({state_names})(?:$|[^\p{L}\p{N}_])', 1
+            '(?:^|[^0-9A-Z_À-ɏ])({state_names})(?:$|[^0-9A-Z_À-ɏ])', 1
         ) AS name
     FROM arrests
     WHERE toa_current_duty_site IS NOT NULL AND apprehension_state IS NULL
