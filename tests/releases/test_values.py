@@ -127,6 +127,11 @@ def test_what_is_no_number_is_unreadable(text: str) -> None:
     assert one(ColumnType.NUMBER, text) == (None, Status.UNREADABLE, "not a number")
 
 
+@pytest.mark.parametrize("kind", [ColumnType.NUMBER, ColumnType.INTEGER])
+def test_a_number_past_all_counting_is_unreadable(kind: ColumnType) -> None:
+    assert one(kind, "1e400") == (None, Status.UNREADABLE, "too large a number")
+
+
 def test_a_year_of_birth_is_whole() -> None:
     assert one(ColumnType.INTEGER, "1985") == (1985, Status.VALUE, "")
     assert one(ColumnType.INTEGER, "1985.0") == (1985, Status.VALUE, "")

@@ -7,6 +7,7 @@ five spellings costs five conversions.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -161,7 +162,10 @@ def _number(text: str, _: Rules) -> float:
     bare = text.removeprefix("$").strip()
     if not _NUMBER.fullmatch(bare):
         raise NotANumberError("not a number")
-    return float(bare.replace(",", ""))
+    value = float(bare.replace(",", ""))
+    if not math.isfinite(value):
+        raise NotANumberError("too large a number")
+    return value
 
 
 def _integer(text: str, rules: Rules) -> int:
