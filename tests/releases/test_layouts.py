@@ -12,8 +12,9 @@ import pytest
 from sheets import headers, read, sheet
 
 from custodes.records import code_lists, table, tables
+from custodes.releases._dates import read_date
 from custodes.releases._headers import fold
-from custodes.releases._layout import TableLayout, layouts
+from custodes.releases._layout import Layout, TableLayout, layouts
 from custodes.releases._precedence import _facts
 
 OURS = [(x.id, t.stem) for x in layouts().values() if not x.split for t in x.tables]
@@ -76,6 +77,12 @@ def test_a_sheet_with_a_layouts_headers_is_recognised_as_that_layouts(
         assert [(t.layout, t.table) for t in found] == [(layout, stem)]
     else:
         assert "risk classification" in found.notes[-1]
+
+
+@pytest.mark.parametrize("layout", list(layouts().values()), ids=lambda x: x.id)
+def test_a_year_of_two_digits_is_never_read_as_one_to_come(layout: Layout) -> None:
+    assert read_date("6/1/99", layout.last_year).year == 1999
+    assert read_date("6/1/07", layout.last_year).year == 2007
 
 
 def test_every_release_with_a_rank_is_a_release_that_layouts_know() -> None:

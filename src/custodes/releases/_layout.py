@@ -21,6 +21,10 @@ from custodes.releases._headers import fold
 from custodes.releases._model import NATIONAL
 
 
+_UNSAID = 2049
+"""So that a year of two digits is read as one from 1951 to 2050."""
+
+
 @dataclass(frozen=True)
 class Title:
     """
@@ -137,10 +141,10 @@ class Layout:
     @property
     def last_year(self) -> int:
         """
-        Last year of the period covered; 2100 where the release does not say.
+        Last year of the period covered; 2049 where the release does not say.
         """
         to: dt.date | None = self.facts.get("covers", {}).get("to")
-        return to.year if to else 2100
+        return to.year if to else _UNSAID
 
 
 @cache

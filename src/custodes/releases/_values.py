@@ -42,7 +42,7 @@ class Rules:
 
     na: frozenset[str] = frozenset()
     """Texts that stand for a blank."""
-    last_year: int = 2100
+    last_year: int = 2049
     """Last year of the period the release covers."""
 
 
