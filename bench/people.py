@@ -92,7 +92,9 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="custodes-people-") as made:
         folder = asked.to or Path(made)
-        inputs = make(folder / "in", asked.stints)
+        # In a child, so that its memory is not counted as the job's.
+        with get_context("spawn").Pool(1) as pool:
+            inputs = pool.apply(make, (folder / "in", asked.stints))
         for job in (rewrite, histories):
             used = _measured(job, inputs, folder / job.__name__, asked.memory, asked.threads)
             print(
@@ -108,6 +110,7 @@ def make(folder: Path, stints: int) -> dict[str, list[Path]]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config={"memory_limit": "3GB", "temp_directory": str(folder)})
+    connection.execute("SET enable_progress_bar = false")
     plan = _STAYS.format(people=stints / PER_STAY)
     connection.execute(f"CREATE TABLE stay_plan AS {plan}")
     connection.execute(f"CREATE TABLE stint_plan AS {_STINTS}")

@@ -13,6 +13,7 @@ import pytest
 from people_made import OTHER, Row, histories, ledger, stint, values
 
 from custodes.histories.people import END_RULES
+from custodes.records import code_lists
 
 IN = "2025-03-01 08:00"
 OUT = "2025-03-09 10:00"
@@ -262,3 +263,11 @@ def test_a_stay_counts_where_its_first_stint_does(tmp_path: Path) -> None:
     made = histories(tmp_path, {"stints": rows})
     assert values(made["stays"], "superseded_by", "n_stints") == [(None, 2), ("newer", 1)]
     assert values(made["timelines"], "unique_identifier") == ["p"]
+
+
+def test_a_transfer_and_an_active_case_are_told_by_how_the_agency_spells_them() -> None:
+    lists = code_lists()
+    for spelling, code in lists["release_reason"].spellings().items():
+        assert spelling.startswith("transfer") == (code == "transferred")
+    for spelling, code in lists["case_status"].spellings().items():
+        assert (spelling == "active") == (code == "active")

@@ -186,7 +186,10 @@ def _write_parts(work: Work, name: str, made: Step, *, read: str) -> None:
     for place, path in enumerate(paths):
         work.engine.read_parquet("part", [path])
         work.steps(_wide.numbered("part", "part"))
-        low, high = work.one("SELECT min(row_no) AS low, max(row_no) AS high FROM numbered_part")
+        low, high = work.one(
+            "SELECT coalesce(min(row_no), 0) AS low, coalesce(max(row_no), -1) AS high "
+            "FROM numbered_part"
+        )
         marks = f"SELECT * FROM {name[:-1]}_marks WHERE row_no BETWEEN {low} AND {high}"
         work.steps(
             Step("part_marks", f"{marks} ORDER BY row_no", kept=True),
