@@ -76,7 +76,7 @@ def test_a_sheet_with_a_layouts_headers_is_recognised_as_that_layouts(
     if found.tables:
         assert [(t.layout, t.table) for t in found] == [(layout, stem)]
     else:
-        assert "risk classification" in found.notes[-1]
+        assert "is set aside: " in found.notes[-1]
 
 
 @pytest.mark.parametrize("layout", list(layouts().values()), ids=lambda x: x.id)

@@ -156,6 +156,13 @@ def test_risk_classification_is_known_and_set_aside_with_the_reason(tmp_path: Pa
     )
 
 
+def test_the_projects_stays_are_known_and_set_aside_for_its_stints(tmp_path: Path) -> None:
+    names = ["stay_ID", "n_stints", "unique_identifier", "book_in_date_time_first", "gender"]
+    found = read({None: [names, ["a"] * 5]}, tmp_path, kind="parquet")
+    assert (found.tables, len(found.notes)) == ((), 1)
+    assert "give its stints" in found.notes[0]
+
+
 def test_values_under_no_header_are_counted_and_not_taken(tmp_path: Path) -> None:
     rows = sheet("2026-03", "arrests", ARREST)
     rows[-1] = [*rows[-1], None, "a remark"]

@@ -20,7 +20,6 @@ from typing import Any
 from custodes.releases._headers import fold
 from custodes.releases._model import NATIONAL
 
-
 _UNSAID = 2049
 """So that a year of two digits is read as one from 1951 to 2050."""
 
@@ -55,6 +54,8 @@ class TableLayout:
     titles: tuple[Title, ...]
     set_aside: str | None
     """Why the whole table is not taken. Null: it is."""
+    telling: frozenset[str]
+    """Headers, folded, that tell a table which is not taken from others."""
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -68,7 +69,9 @@ class TableLayout:
         """
         Headers, folded, that a sheet must have.
         """
-        return frozenset() if self.set_aside else frozenset(map(fold, self.columns)) - self.optional
+        if self.set_aside:
+            return self.telling
+        return frozenset(map(fold, self.columns)) - self.optional
 
     @cached_property
     def spelled(self) -> Mapping[str, str]:
@@ -203,4 +206,5 @@ def _table(layout: str, file: Traversable) -> TableLayout:
             Title(re.compile(t["says"], re.IGNORECASE), t["set"]) for t in raw.get("title", ())
         ),
         set_aside=aside,
+        telling=frozenset(map(fold, raw.get("required", ()))),
     )
