@@ -55,7 +55,7 @@ class Limits:
         """
         Cells that a sheet with `filled` cells that are not blank may span.
         """
-        return min(self.max_cells, max(1_000_000, 50 * filled))
+        return min(self.max_cells, max(10_000_000, 50 * filled))
 
     def patience(self, content: int) -> int:
         """

@@ -16,7 +16,7 @@ from custodes.releases.raw._limits import MIB, Limits
 from custodes.releases.raw._model import Progress, RawSheet
 from custodes.releases.raw._reader import Answer, ask
 
-_SMALL = 32 * MIB
+_SMALL = 2 * MIB
 _RAISE = "raise the largest size if you trust where it comes from"
 _NEVER = -1000
 
@@ -31,6 +31,7 @@ class Job:
         work: folder for what is made of it.
         kind: what the file is.
         limits: ceilings.
+        size: its bytes.
         content: its bytes once inflated, as far as is known.
     """
 
@@ -38,6 +39,7 @@ class Job:
     work: Path
     kind: str
     limits: Limits
+    size: int
     content: int
 
     @property
@@ -45,7 +47,7 @@ class Job:
         """
         Whether it is large enough to be worth an interpreter of its own.
         """
-        return self.content > _SMALL
+        return self.size > _SMALL
 
     def message(self) -> bytes:
         content = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from custodes.errors import Place, UnreadableFileError
 from custodes.releases.raw._directory import workbook_parts
-from custodes.releases.raw._limits import MIB, Limits
+from custodes.releases.raw._limits import Limits
 from custodes.releases.raw._model import Progress, RawFile
 from custodes.releases.raw._parent import Job, run
 from custodes.releases.raw._sniff import misnamed, regular_file, sniff
@@ -41,13 +41,13 @@ def read_raw(
         content = sum(p.declared for p in workbook_parts(path, limits))
         kind = "xlsx"
     elif kind == "gz":
-        content = min(limits.inflated(size), 20 * size + 64 * MIB)
+        content = limits.inflated(size)
         kind = "csv"
     elif kind != "csv":
         content = limits.inflated(size)
     digest = _sha256(path)
     work.mkdir(parents=True, exist_ok=True)
-    job = Job(path.absolute(), work.absolute(), kind, limits, content)
+    job = Job(path.absolute(), work.absolute(), kind, limits, size, content)
     sheets, notes = run(job, progress)
     renamed = misnamed(path, kind)
     return RawFile(path, digest, kind, tuple(sheets), ((renamed,) if renamed else ()) + notes)

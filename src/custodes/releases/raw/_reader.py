@@ -71,7 +71,11 @@ class Reader:
     def alive(self) -> bool:
         return self._process.poll() is None and not self._late.is_set()
 
-    def end(self) -> None:
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def close(self) -> None:
         """
         End it and what it started.
         """
@@ -127,10 +131,10 @@ def ask(message: bytes, *, alone: bool, patience: float, progress: Progress | No
     try:
         answer = reader.ask(message, patience, progress)
     except BaseException:
-        reader.end()
+        reader.close()
         raise
     if alone or not reader.alive():
-        reader.end()
+        reader.close()
     else:
         _idle.append(reader)
     return answer
@@ -149,4 +153,4 @@ def _end_all() -> None:
     while _idle:
         reader = _idle.pop()
         if reader.owner == os.getpid():
-            reader.end()
+            reader.close()

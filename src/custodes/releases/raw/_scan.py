@@ -36,6 +36,7 @@ class SheetFacts:
         prefix: XML prefix of its tags, such as ``x:``.
         rows: rows written, blank ones too.
         last_row: number of the last of them.
+        last_filled: number of the last that has a cell not written as blank.
         cells: cells that are not written as blank.
         first_column: column of the leftmost such cell; 0 where there is none.
         last_column: column of the rightmost.
@@ -45,6 +46,7 @@ class SheetFacts:
     prefix: bytes = b""
     rows: int = 0
     last_row: int = 0
+    last_filled: int = 0
     cells: int = 0
     first_column: int = 0
     last_column: int = 0
@@ -71,10 +73,10 @@ def scan_sheet(pieces: Iterable[bytes], place: Place, limits: Limits) -> SheetFa
     for rows in whole_rows(_chain(head, stream), facts.prefix, place):
         look.over(rows)
     allowed = limits.cells(facts.cells)
-    if facts.last_row * facts.last_column > allowed:
+    if facts.last_filled * facts.last_column > allowed:
         raise LimitError(
             place,
-            f"spans {facts.last_row:,} rows by {facts.last_column:,} columns with only "
+            f"spans {facts.last_filled:,} rows by {facts.last_column:,} columns with only "
             f"{facts.cells:,} cells filled, where {allowed:,} cells are allowed",
             "remove what lies far from the table, or raise the largest size",
         )
@@ -92,7 +94,7 @@ def scan_other(pieces: Iterable[bytes], place: Place) -> bool:
     rest = _head(stream, place)
     fraction = False
     while rest:
-        cut = rest.rfind(b"<") or len(rest)
+        cut = max(rest.rfind(b"<"), 0)
         refuse_entities(rest, place)
         fraction = fraction or _FRACTION.search(rest) is not None
         piece = next(stream, b"")
@@ -115,20 +117,21 @@ def whole_rows(pieces: Iterable[bytes], prefix: bytes, place: Place) -> Iterator
     """
     start = b"<" + prefix + b"row"
     end = b"</" + prefix + b"sheetData"
-    rest = b""
+    rest = bytearray()
     for piece in pieces:
+        known = max(0, len(rest) - len(end))
         rest += piece
-        cut = rest.rfind(start)
+        cut = rest.rfind(start, known)
         if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-        elif (cut := rest.find(end)) >= 0:
-            rest = rest[: cut + len(end)]
+            yield bytes(memoryview(rest)[:cut])
+            del rest[:cut]
+        elif (cut := rest.find(end, known)) >= 0:
+            del rest[cut + len(end) :]
         elif len(rest) > _LONGEST_ROW:
             raise LimitError(
                 place, f"holds one row of more than {_LONGEST_ROW // MIB} MiB", REFUSED
             )
-    data, ended, _ = rest.partition(end)
+    data, ended, _ = bytes(rest).partition(end)
     if not ended and not re.search(_SHEET_DATA, rest):
         raise UnreadableFileError(place, "is cut off before the end of its data", DAMAGED)
     yield data
@@ -162,6 +165,7 @@ class _Look:
         self._place = place
         self._closing = b"</" + facts.prefix + b"c>"
         self._formula = b"<" + facts.prefix + b"f"
+        self._row_start = b"<" + facts.prefix + b"row"
         self._formulas = re.compile(tag + rb"f[\s>/]")
         self._numbered = re.compile(tag + rb"row r=\"(\d{1,12})\"")
         self._row = re.compile(tag + rb"row(?:\s(?:[^>]*?\s)?r=[\"'](\d{1,12})[\"']|[\s/>])")
@@ -170,14 +174,15 @@ class _Look:
 
     def over(self, rows: bytes) -> None:
         facts = self._facts
-        if not facts.rows and b'r="' not in rows:
-            self._quote = b"'"
+        if not facts.rows:
+            self._quote = b'"' if b'r="' in rows else b"'"
             self._right, self._left = outside(0, 0, self._quote)
         numbered = self._numbered.findall(rows)
         if not numbered:
             numbered = self._row.findall(rows)
         self._number(numbered)
         facts.cells += rows.count(self._closing)
+        self._fill(rows)
         if b"f" in rows and self._formula in rows:  # one letter is found sooner than two
             facts.formulas += len(self._formulas.findall(rows))
         self._widen(rows)
@@ -199,6 +204,15 @@ class _Look:
             raise self._wrong("holds rows out of order or twice")
         facts.rows += len(found)
         facts.last_row = numbers[-1]
+
+    def _fill(self, rows: bytes) -> None:
+        """
+        Find the last row with a cell: a search from the end, soon over.
+        """
+        cell = rows.rfind(self._closing)
+        if cell >= 0:
+            row = self._row.match(rows, rows.rfind(self._row_start, 0, cell))
+            self._facts.last_filled = int(row[1]) if row and row[1] else self._facts.last_row
 
     def _widen(self, rows: bytes) -> None:
         """

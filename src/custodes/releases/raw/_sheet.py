@@ -89,6 +89,8 @@ class SheetReader:
         blanks = count_blanks(self._pieces(), facts.prefix, self._place())
         self._say(blanks)
         facts.first_column, facts.last_column = blanks.first_column, blanks.last_column
+        if not facts.last_column and batch.num_columns:  # no cell says where it is
+            facts.first_column, facts.last_column = 1, batch.num_columns
         most = facts.cells - blanks.errors - blanks.empty + blanks.empty_text
         least = most - blanks.empty_text
         strays: list[tuple[int, int, str]] = []

@@ -141,12 +141,12 @@ def sniff_bytes(place: Place, head: bytes) -> str:
 
 def is_text(head: bytes) -> bool:
     """
-    Whether bytes look like text: no more than a few control characters in a thousand.
+    Whether bytes look like text: no more than a few control characters.
     """
     if head.startswith(_UTF16) or utf16_without_mark(head) is not None:
         return True
     odd = len(head) - len(head.translate(None, _CONTROL))
-    return odd * 200 <= len(head)
+    return odd <= _ENOUGH + len(head) // 200
 
 
 def utf16_without_mark(head: bytes) -> str | None:
