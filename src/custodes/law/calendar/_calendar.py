@@ -71,6 +71,19 @@ class Calendar:
             days -= self.counts(day)
         return day
 
+    def between(self, later: date, earlier: date) -> int | None:
+        """
+        The counting days after one day up to another, fewer than none if it lies before.
+        """
+        if later < earlier:
+            found = self.between(earlier, later)
+            return None if found is None else -found
+        if earlier < FIRST or later > LAST:
+            return None
+        return sum(
+            self.counts(earlier + timedelta(i)) for i in range(1, (later - earlier).days + 1)
+        )
+
     def skipped(self, after: date, until: date) -> list[tuple[date, str, str]]:
         """
         The weekdays between two days that do not count, and why.

@@ -23,6 +23,11 @@ _FOLLOWS = {
     "travel_document_expired": ("travel_document_issued",),
     "revocation_interview": ("revocation",),
     "danger_hearing_held": ("danger_referred",),
+    "foia_question": ("foia_received", "foia_misrouted"),
+    "foia_question_answered": ("foia_question",),
+    "foia_determination": ("foia_received", "foia_misrouted"),
+    "foia_appeal": ("foia_determination", "foia_received"),
+    "foia_appeal_decision": ("foia_appeal",),
 }
 """
 Each cannot come before the first of what it follows.

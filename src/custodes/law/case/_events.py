@@ -4,38 +4,8 @@ The events that a case file may hold, in the statute's words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Shape = Literal["day", "span", "instant"]
-Part = Literal["order", "court", "custody", "compliance", "document", "review", "release", "jail"]
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """
-    One kind of event.
-
-    Attributes:
-        what: Its name in a case file.
-        english: What a person calls it.
-        spanish: The same in Spanish.
-        shape: A day (`on`), a span (`from`, and `to` unless it lasts) or an instant (`at`).
-        part: What the event is part of.
-        words: Other fields that are words, and the words they take; none: any.
-        days: Other fields that are days, which may lie ahead.
-        required: Which of those fields must be there.
-    """
-
-    what: str
-    english: str
-    spanish: str
-    shape: Shape
-    part: Part
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    days: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-
+from custodes.law.case._agreement_events import AGREEMENT_KINDS
+from custodes.law.case._event_kind import EventKind
 
 _ORDERS = (
     "immigration_judge",
@@ -239,7 +209,14 @@ KINDS = (
         "review",
     ),
     EventKind("release", "release", "liberación", "day", "release"),
-    EventKind("revocation", "release revoked", "liberación revocada", "day", "release"),
+    EventKind(
+        "revocation",
+        "release revoked",
+        "liberación revocada",
+        "day",
+        "release",
+        words=(("reason", ("violation", "changed_circumstances", "other")),),
+    ),
     EventKind(
         "revocation_interview",
         "informal interview after revocation",
@@ -264,5 +241,62 @@ KINDS = (
         "instant",
         "jail",
     ),
+    EventKind(
+        "foia_received",
+        "request for records received",
+        "solicitud de registros recibida",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_misrouted",
+        "request for records received by another component",
+        "solicitud recibida por otro componente",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_extended",
+        "time for the request extended",
+        "plazo de la solicitud prorrogado",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_question",
+        "information asked of the requester",
+        "información pedida al solicitante",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_question_answered",
+        "information given by the requester",
+        "información dada por el solicitante",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_determination",
+        "determination on the request",
+        "determinación sobre la solicitud",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_appeal",
+        "appeal about the request received",
+        "apelación sobre la solicitud recibida",
+        "day",
+        "records",
+    ),
+    EventKind(
+        "foia_appeal_decision",
+        "decision on the appeal about the request",
+        "decisión sobre la apelación de la solicitud",
+        "day",
+        "records",
+    ),
+    *AGREEMENT_KINDS,
 )
 BY_NAME = {k.what: k for k in KINDS}

@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from custodes.law.case._agreement_facts import agreement_facts
 from custodes.law.case._case import Case, Event
+from custodes.law.case._later_facts import later_facts
 
 
 def facts_of(case: Case) -> dict[str, Any]:
@@ -20,8 +22,6 @@ def facts_of(case: Case) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "as_of": case.as_of,
         "circuit": case.circuit,
-        "state": case.state,
-        "zone": case.zone,
         "withholding_pending": case.withholding_only_pending,
     }
     if case.circuit is None:
@@ -30,6 +30,8 @@ def facts_of(case: Case) -> dict[str, Any]:
     facts |= _court(case)
     facts |= _custody(case)
     facts |= _compliance(case)
+    facts |= later_facts(case)
+    facts |= agreement_facts(case)
     for what in case.unknown:
         for name in _UNKNOWN.get(what, (what, f"{what}_on")):
             facts.pop(name, None)
@@ -49,6 +51,9 @@ _UNKNOWN = {
     "failure_to_comply": ("noncompliance",),
     "notice_of_failure_to_comply": ("noncompliance", "noncompliance_noticed"),
     "compliance": ("noncompliance", "noncompliance_noticed"),
+    "habeas_filed": ("habeas_on",),
+    "detainer_served": ("detainer_served",),
+    "revocation": ("revoked", "revoked_on"),
 }
 
 

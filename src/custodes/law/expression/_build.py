@@ -17,6 +17,7 @@ from custodes.law.expression._nodes import (
     AddElapsed,
     AddMinutes,
     AddMonths,
+    BusinessDaysBetween,
     Compare,
     Constant,
     DayOf,
@@ -100,6 +101,13 @@ def no_date() -> Expr[date]:
     return made(Constant[date]("date", None))
 
 
+def no_instant() -> Expr[datetime]:
+    """
+    No instant, and nothing missing.
+    """
+    return made(Constant[datetime]("instant", None))
+
+
 def every_day() -> Expr[Stretches]:
     """
     One stretch of all days.
@@ -137,6 +145,13 @@ def plus_business_days(day: Expr[date], days: Number, calendar: Calendar) -> Exp
     The n-th counting day after a day; the day itself is not counted.
     """
     return made(AddBusinessDays("date", day, _number(days), calendar))
+
+
+def business_days_between(later: Expr[date], earlier: Expr[date], calendar: Calendar) -> Expr[int]:
+    """
+    How many counting days lie after one day, up to another and with it.
+    """
+    return made(BusinessDaysBetween("int", later, earlier, calendar))
 
 
 def rolled(day: Expr[date], calendar: Calendar) -> Expr[date]:

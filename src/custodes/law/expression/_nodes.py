@@ -161,6 +161,17 @@ class AddBusinessDays(Expr[date]):
 
 
 @dataclass(frozen=True, eq=False)
+class BusinessDaysBetween(Expr[int]):
+    """
+    How many counting days lie after one day, up to another and with it.
+    """
+
+    later: Expr[date]
+    earlier: Expr[date]
+    calendar: Calendar
+
+
+@dataclass(frozen=True, eq=False)
 class AddMinutes(Expr[datetime]):
     """
     So many minutes on the clock on the wall; with a calendar, only those of counting days.

@@ -73,6 +73,11 @@ def _(node: n.AddBusinessDays) -> Meaning:
     return _strict(node.calendar.add)
 
 
+@meaning.register(n.BusinessDaysBetween)
+def _(node: n.BusinessDaysBetween) -> Meaning:
+    return _strict(node.calendar.between)
+
+
 @meaning.register(n.AddMinutes)
 def _(node: n.AddMinutes) -> Meaning:
     if node.calendar is None:

@@ -156,6 +156,21 @@ class Writer:
             level_of((nth, days)),
         )
 
+    def _business_days_between(self, node: n.BusinessDaysBetween) -> Sql:
+        table = self._stages.calendar(node.calendar)
+        nths = []
+        for part in (node.later, node.earlier):
+            day, a = self._shared(part), self._stages.name("j")
+            nths.append(
+                self._stages.join(
+                    f"LEFT JOIN (SELECT day AS {a}_day, nth AS {a}_nth FROM {table}) AS {a}"
+                    f" ON {a}_day = {day}",
+                    f"{a}_nth",
+                    day.level,
+                )
+            )
+        return Sql(f"({nths[0]} - {nths[1]})", level_of(nths))
+
     def _two_names(self) -> tuple[str, str]:
         return self._stages.name("j"), self._stages.name("j")
 
@@ -289,6 +304,7 @@ class Writer:
         n.AddDays: _add_days,
         n.AddMonths: _add_months,
         n.AddBusinessDays: _add_business_days,
+        n.BusinessDaysBetween: _business_days_between,
         n.AddMinutes: _add_minutes,
         n.AddElapsed: _add_elapsed,
         n.DayOf: _day_of,

@@ -4,9 +4,13 @@ The facts that rules read, in the statute's words; a table of cases has a column
 
 from custodes.law.expression import (
     Expr,
+    any_of,
     bool_fact,
     constant,
     date_fact,
+    has_any,
+    instant_fact,
+    known,
     same,
     stretches_fact,
     text_fact,
@@ -89,4 +93,128 @@ DETAINEE_STAY = stretches_fact(
     "detainee_stay",
     "a stay that the person asked for",
     "una suspensión pedida por la persona",
+)
+
+POST_ORDER = any_of(known(ORDER_ON), has_any(ICE_CUSTODY), has_any(CRIMINAL_CUSTODY))
+"""
+A case about custody and an order, and not only about a jail or a request for records.
+"""
+
+# Reviews, and a request that removal is not foreseeable.
+WARNED_ON = date_fact(
+    "warned_on", "the warning I-229(a) was served", "se entregó la advertencia I-229(a)"
+)
+REVIEW_90_ON = date_fact("review_90_on", "the 90-day review was held", "revisión de 90 días")
+REVIEW_90_NOTICE_ON = date_fact(
+    "review_90_notice_on", "notice of the 90-day review", "aviso de la revisión de 90 días"
+)
+REVIEW_HQ_ON = date_fact(
+    "review_hq_on", "the first headquarters review was held", "primera revisión de la sede"
+)
+REVIEW_HQ_NOTICE_ON = date_fact(
+    "review_hq_notice_on", "notice of headquarters review", "aviso de la revisión de la sede"
+)
+REVIEW_LAST_ON = date_fact(
+    "review_last_on",
+    "the last headquarters or annual review was held",
+    "última revisión de la sede o anual",
+)
+INTERIM_ASKED_ON = date_fact(
+    "interim_asked_on", "an interim review was requested", "se pidió una revisión intermedia"
+)
+INTERIM_HELD_ON = date_fact("interim_held_on", "the interim review was held", "revisión intermedia")
+LIKELIHOOD_ON = date_fact(
+    "likelihood_on",
+    "the request under 8 CFR 241.13 was received",
+    "se recibió la solicitud conforme a 8 CFR 241.13",
+)
+LIKELIHOOD_ACKNOWLEDGED_ON = date_fact(
+    "likelihood_acknowledged_on", "the request was acknowledged", "se acusó recibo"
+)
+LIKELIHOOD_DENIED_ON = date_fact(
+    "likelihood_denied_on", "the request was denied", "se denegó la solicitud"
+)
+REVOKED = bool_fact("revoked", "release was revoked", "se revocó la liberación")
+REVOKED_ON = date_fact("revoked_on", "release was revoked", "se revocó la liberación")
+REVOKED_FOR_VIOLATION = bool_fact(
+    "revoked_for_violation", "conditions were violated", "se violaron las condiciones"
+)
+REVOCATION_INTERVIEW_ON = date_fact(
+    "revocation_interview_on", "the interview after revocation", "entrevista tras la revocación"
+)
+REVOCATION_REVIEW_ON = date_fact(
+    "revocation_review_on", "the review after revocation", "revisión tras la revocación"
+)
+DANGER_REFERRED_ON = date_fact(
+    "danger_referred_on", "Form I-863 was filed", "se presentó el formulario I-863"
+)
+DANGER_HEARING_ON = date_fact(
+    "danger_hearing_on", "the reasonable-cause hearing", "audiencia de causa razonable"
+)
+
+# Grounds.
+NO_RELEASE_GROUND = bool_fact(
+    "no_release_ground",
+    "a ground on which release is barred during the removal period",
+    "una causal que impide la liberación",
+)
+BEYOND_GROUND = bool_fact(
+    "beyond_ground",
+    "a ground of 8 USC 1231(a)(6)",
+    "una causal de 8 USC 1231(a)(6)",
+)
+CERTIFIED_ON = date_fact(
+    "certified_on", "certified under INA 236A", "certificada conforme a INA 236A"
+)
+
+# Travel documents.
+DOCUMENT_REQUESTED_ON = date_fact(
+    "document_requested_on", "the travel document was requested", "se pidió el documento de viaje"
+)
+DOCUMENT_ANSWERED_ON = date_fact(
+    "document_answered_on", "the last answer came", "llegó la última respuesta"
+)
+DOCUMENT_ISSUED_ON = date_fact(
+    "document_issued_on", "the travel document was issued", "se emitió el documento de viaje"
+)
+DOCUMENT_EXPIRES_ON = date_fact(
+    "document_expires_on", "the travel document expires", "vence el documento de viaje"
+)
+DOCUMENT_REFUSED_ON = date_fact(
+    "document_refused_on", "the travel document was refused", "se denegó el documento de viaje"
+)
+TRAVEL_ON = date_fact("travel_on", "travel is booked for", "viaje reservado para")
+DEPARTED_ON = date_fact("departed_on", "departure", "salida")
+
+# A jail.
+WOULD_BE_RELEASE_AT = instant_fact(
+    "would_be_release_at",
+    "the person would otherwise have been released",
+    "la persona habría sido liberada",
+)
+DETAINER_SERVED = bool_fact(
+    "detainer_served",
+    "the detainer was served on the person",
+    "la solicitud de detención fue notificada a la persona",
+)
+STATE = text_fact("state", "the State", "el estado")
+ZONE = text_fact("zone", "the jail's time zone", "la zona horaria de la cárcel")
+
+# A request for records.
+FOIA_RECEIVED_ON = date_fact(
+    "foia_received_on", "a component received the request", "un componente recibió la solicitud"
+)
+FOIA_RIGHT_ON = date_fact(
+    "foia_right_on", "the right component received it", "la recibió el componente debido"
+)
+FOIA_EXTENDED = bool_fact("foia_extended", "the time was extended", "se prorrogó el plazo")
+FOIA_ASKED = bool_fact("foia_asked", "information was asked for", "se pidió información")
+FOIA_ASKED_ON = date_fact("foia_asked_on", "information was asked for", "se pidió información")
+FOIA_ANSWERED_ON = date_fact("foia_answered_on", "the information came", "llegó la información")
+FOIA_DETERMINED_ON = date_fact("foia_determined_on", "the determination", "la determinación")
+FOIA_APPEALED_ON = date_fact(
+    "foia_appealed_on", "the appeal was received", "se recibió la apelación"
+)
+FOIA_APPEAL_DECIDED_ON = date_fact(
+    "foia_appeal_decided_on", "the appeal was decided", "se resolvió la apelación"
 )

@@ -289,4 +289,5 @@ RULE = Rule(
     uncertain=(
         "Whether earlier detention counts is divided among courts, and no case was verified.",
     ),
+    engaged=facts.POST_ORDER,
 )

@@ -228,4 +228,5 @@ RULE = Rule(
         "When an order becomes final (8 CFR 1241.1) was written from memory.",
         "Whether the court's final order is its decision or its mandate is not verified by circuit.",
     ),
+    engaged=facts.POST_ORDER,
 )
