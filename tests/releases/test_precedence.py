@@ -111,6 +111,16 @@ def test_the_user_can_say_which_release_counts(tmp_path: Path, engine: DuckDBEng
     assert counted(engine, [old, new], over) == {"2025-07": 1, "2026-03": 1}
 
 
+def test_made_up_releases_give_way_among_themselves_only(
+    tmp_path: Path, engine: DuckDBEngine
+) -> None:
+    own = arrests(tmp_path, "2025-07", "2024-01-01")
+    old = arrests(tmp_path, "2025-07", *["2024-01-01"] * 9, name="SYNTHETIC_a.xlsx")
+    new = arrests(tmp_path, "2026-03", *["2024-01-01"] * 8, name="SYNTHETIC_b.xlsx")
+    over = supersede([own, old, new])
+    assert counted(engine, [own, old, new], over) == {"2025-07": 1, "synthetic-2026-03": 8}
+
+
 def test_a_row_without_a_date_is_never_superseded(tmp_path: Path, engine: DuckDBEngine) -> None:
     old = read({"F": sheet("2025-07", "arrests", {"Gender": "Male"})}, tmp_path).tables[0]
     new = arrests(tmp_path, "2026-03", "2024-01-01")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from custodes.releases._dates import BadDateError, read_date
 from custodes.releases._layout import Layout
+from custodes.releases._model import SYNTHETIC
 
 MADE_UP = r"SYNTHETIC DATA: |(?:^|/)SYNTHETIC_"
 """What every made-up file carries above its headers or in its name; the bare word may be an offense."""
@@ -64,7 +65,7 @@ class Evidence:
         """
         found, note = self._published(layout)
         made_up = any(re.search(MADE_UP, text) for text in self.texts)
-        return (f"synthetic-{found}" if made_up else found), note
+        return (f"{SYNTHETIC}{found}" if made_up else found), note
 
     def _published(self, layout: Layout) -> tuple[str, str | None]:
         rules = layout.facts.get("release", ())

@@ -15,6 +15,9 @@ from custodes.records import FILE_COLUMNS, Column, ColumnType
 NATIONAL = "national"
 """Scope of a release that covers the whole country."""
 
+SYNTHETIC = "synthetic-"
+"""Begins the id of a release that no agency made."""
+
 RARE = 11
 """A value that occurs less often than this is not shown: it may be someone's name."""
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from custodes.records import table
-from custodes.releases._model import NATIONAL, ReadTable
+from custodes.releases._model import NATIONAL, SYNTHETIC, ReadTable
 
 OPEN = dt.date(9999, 12, 1)
 """Month of what has not ended."""
@@ -77,11 +77,12 @@ def supersede(parts: Iterable[ReadTable], wins: Mapping[str, str] | None = None)
         wins: Table to the release that counts in it wherever it reaches, in place of
             the shipped order.
     """
-    by_table: dict[str, list[ReadTable]] = defaultdict(list)
+    by_table: dict[tuple[str, bool], list[ReadTable]] = defaultdict(list)
     for part in parts:
-        by_table[part.table].append(part)
+        # What is made up neither hides nor is hidden by what happened.
+        by_table[part.table, part.release.startswith(SYNTHETIC)].append(part)
     covered: list[Covered] = []
-    for name, own in sorted(by_table.items()):
+    for (name, _), own in sorted(by_table.items(), key=lambda t: t[0]):
         if name in _facts()["tables"] and len({p.release for p in own}) > 1:
             covered += _of_table(name, own, (wins or {}).get(name))
     return Superseding(tuple(covered))
@@ -105,12 +106,17 @@ def _of_table(name: str, parts: Sequence[ReadTable], wins: str | None) -> list[C
 
 def _within(name: str, winners: Mapping[dt.date, str | None]) -> dict[dt.date, str | None]:
     """
-    Winners of months that are their own, which is all that gives way a release of one area.
+    Winners of months of their own period, the only ones that a release of one area gives way to.
 
     A handful of rows outside a national release's period says nothing of the area.
     """
     return {
-        month: winner if any(p.release == winner and p.holds(month) for p in _order(name)) else None
+        month: winner
+        if any(
+            p.release == (winner or "").removeprefix(SYNTHETIC) and p.holds(month)
+            for p in _order(name)
+        )
+        else None
         for month, winner in winners.items()
     }
 
@@ -129,7 +135,12 @@ def _winner(
     inside = {p.release for p in order if p.holds(month)}
     fullest = max(rows.values(), default=0)
     able = [r for r, n in rows.items() if n and n >= _facts()["enough"] * fullest]
-    return min(able, key=lambda r: (r not in inside, rank.get(r, len(rank)), r), default=None)
+    return min(able, key=lambda r: _place_of(r, inside, rank), default=None)
+
+
+def _place_of(release: str, inside: set[str], rank: Mapping[str, int]) -> tuple[bool, int, str]:
+    published = release.removeprefix(SYNTHETIC)
+    return published not in inside, rank.get(published, len(rank)), release
 
 
 def _periods(
