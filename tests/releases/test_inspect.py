@@ -54,9 +54,9 @@ def test_it_says_what_is_withheld_by_field(report: FileReport) -> None:
 
 def test_it_says_what_looks_wrong_in_numbers(report: FileReport) -> None:
     assert report.problems == (
-        "1 values cannot be read and are kept apart",
-        "2 rows have no apprehension_date",
-        "1 rows are dated after 2026-03-10, the last day the file can know of",
+        "values that cannot be read and are kept apart: 1",
+        "rows without apprehension_date: 2",
+        "rows dated after 2026-03-10, the last day the file can know of: 1",
     )
 
 

@@ -31,7 +31,7 @@ def test_a_row_keeps_its_place_in_the_sheet(tmp_path: Path) -> None:
     day = {"Apprehension Date": "2025-03-01"}
     found = arrests(tmp_path, day, {}, {"Gender": "  "}, day)
     assert [r["row"] for r in rows_of(found)] == [8, 11]
-    assert found.notes == ("2 blank rows are left out",)
+    assert found.notes == ("blank rows left out: 2",)
 
 
 def test_rows_keep_their_order_and_places_over_many_pieces(
@@ -169,8 +169,8 @@ def test_a_join_of_four_tables_is_taken_apart_and_each_event_made_once(tmp_path:
     stints = next(t for t in found if t.table == "stints")
     assert [(r["unique_identifier"], r["row"]) for r in rows_of(stints)] == [("a", 2), ("a", 3)]
     assert {t.table: t.notes for t in found} == {
-        "arrests": ("2 records repeat an event that is made once",),
-        "detainers": ("1 records repeat an event that is made once",),
-        "encounters": ("2 records repeat an event that is made once",),
+        "arrests": ("records that repeat an event made once: 2",),
+        "detainers": ("records that repeat an event made once: 1",),
+        "encounters": ("records that repeat an event made once: 2",),
         "stints": (),
     }

@@ -170,19 +170,19 @@ def _problems(part: ReadTable, engine: Engine) -> list[str]:
     said = []
     unreadable = sum(part.rejected.values())
     if unreadable:
-        said.append(f"{where}{unreadable:,} values cannot be read and are kept apart")
+        said.append(f"{where}values that cannot be read and are kept apart: {unreadable:,}")
     event = table(part.table).event
     if event is None or not part.rows:
         return said
     undated = int(_ask(part, f"SELECT count(*) AS n FROM one_sheet WHERE {event} IS NULL", engine))
     if undated:
-        said.append(f"{where}{undated:,} rows have no {event}")
+        said.append(f"{where}rows without {event}: {undated:,}")
     if part.extracted:
         late = f"SELECT count(*) AS n FROM one_sheet WHERE CAST({event} AS DATE) > DATE '{part.extracted}'"
         after = int(_ask(part, late, engine))
         if after:
             said.append(
-                f"{where}{after:,} rows are dated after {part.extracted}, the last day the file can know of"
+                f"{where}rows dated after {part.extracted}, the last day the file can know of: {after:,}"
             )
     return said
 

@@ -236,7 +236,7 @@ def _day(found: Any) -> Any:
 def _notes(tally: Tally, *given: str | None) -> list[str]:
     said = [n for n in given if n]
     if tally.blank_rows:
-        said.append(f"{tally.blank_rows} blank rows are left out")
+        said.append(f"blank rows left out: {tally.blank_rows:,}")
     if tally.repeats:
-        said.append(f"{tally.repeats} records repeat an event that is made once")
+        said.append(f"records that repeat an event made once: {tally.repeats:,}")
     return said
