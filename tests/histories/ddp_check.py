@@ -48,7 +48,10 @@ def written(
 
 
 def differences(
-    expected: dict[str, pa.Table], actual: dict[str, list[Path]], *, in_order: bool = True
+    expected: dict[str, pa.Table],
+    actual: dict[str, list[Path]] | dict[str, pa.Table],
+    *,
+    in_order: bool = True,
 ) -> dict[str, int]:
     """
     Rows that differ, by table and column; empty where every cell is the same.
@@ -57,7 +60,7 @@ def differences(
 
     Args:
         expected: Tables in memory.
-        actual: Files by table.
+        actual: Tables in memory, or their files, which are read a column at a time.
         in_order: The rows must lie in the same order; otherwise they are matched by `KEYS`.
     """
     found: dict[str, int] = {}
@@ -65,25 +68,44 @@ def differences(
         if table not in actual or table not in expected:
             found[table] = -1
             continue
-        theirs = pq.ParquetFile(actual[table][0])
-        names = set(theirs.schema_arrow.names)
-        ours, order = expected[table], None
-        if theirs.metadata.num_rows != ours.num_rows:
-            found[f"{table} rows"] = theirs.metadata.num_rows - ours.num_rows
+        ours, theirs = expected[table], _Columns(actual[table])
+        if theirs.rows != ours.num_rows:
+            found[f"{table} rows"] = theirs.rows - ours.num_rows
             continue
+        order = None
         if not in_order:
-            ours = ours.take(pc.sort_indices(ours, [(k, "ascending") for k in KEYS[table]]))
-            keys = theirs.read(KEYS[table])
-            order = pc.sort_indices(keys, [(k, "ascending") for k in KEYS[table]])
-        for name in names | set(ours.column_names):
-            if name not in names or name not in ours.column_names:
-                found[f"{table}.{name}"] = ours.num_rows
+            ours = ours.take(_order(ours, table))
+            order = _order(pa.table({k: theirs.read(k) for k in KEYS[table]}), table)
+        for name in {*theirs.names, *ours.column_names}:
+            if name not in theirs.names or name not in ours.column_names:
+                found[f"{table}.{name}"] = ours.num_rows or 1
                 continue
-            read = theirs.read([name])[name]
+            read = theirs.read(name)
             count = _differing(ours[name], read if order is None else read.take(order))
             if count:
                 found[f"{table}.{name}"] = count
     return found
+
+
+class _Columns:
+    """
+    A table by columns, in memory or in a file.
+    """
+
+    def __init__(self, table: pa.Table | list[Path]) -> None:
+        self._table = table if isinstance(table, pa.Table) else pq.ParquetFile(table[0])
+        schema = table.schema if isinstance(table, pa.Table) else self._table.schema_arrow
+        self.names = schema.names
+        self.rows = table.num_rows if isinstance(table, pa.Table) else self._table.metadata.num_rows
+
+    def read(self, name: str) -> pa.ChunkedArray:
+        if isinstance(self._table, pa.Table):
+            return self._table[name]
+        return self._table.read([name])[name]
+
+
+def _order(table: pa.Table, name: str) -> pa.Array:
+    return pc.sort_indices(table, [(k, "ascending") for k in KEYS[name]])
 
 
 def _differing(ours: pa.ChunkedArray, theirs: pa.ChunkedArray) -> int:

@@ -59,7 +59,7 @@ class Sizes:
 
 
 SMALL = Sizes(
-    people=4_000, duplicates=0.25, nulls=0.03, facilities=12, releases=("2025-07", "2026-03")
+    people=2_500, duplicates=0.25, nulls=0.03, facilities=12, releases=("2025-07", "2026-03")
 )
 MILLION = Sizes(people=385_000, arrests_per_stay=0.52)
 

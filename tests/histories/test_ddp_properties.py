@@ -4,8 +4,8 @@ What must hold of the rules whatever the tables: small worlds full of ties.
 
 from __future__ import annotations
 
-import itertools
 import tempfile
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from ddp_check import differences, written
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custodes.engine import DuckDBEngine
@@ -73,59 +73,45 @@ def tables_of(draw: st.DrawFn, name: str) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=arrow_schema(name))
 
 
+FEW = settings(max_examples=8)
 WORLDS = st.fixed_dictionaries({name: tables_of(name) for name in ALWAYS})
 
 
-def _run(inputs: dict[str, pa.Table], rule: str, files: int = 2) -> dict[str, pa.Table]:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = DuckDBEngine()
-        made = written(
-            engine,
-            ddp_made.write(inputs, Path(folder), files),
-            Path(folder, "out"),
-            removals_rule=rule,
-        )
-        engine.close()
-        return {name: pq.read_table(paths[0]) for name, paths in made.items()}
-
-
-def _differences(
-    inputs: dict[str, pa.Table], rule: str, expected: dict[str, pa.Table]
-) -> dict[str, int]:
+def _run(inputs: dict[str, pa.Table], rule: str) -> dict[str, pa.Table]:
     with tempfile.TemporaryDirectory() as folder:
         engine = DuckDBEngine()
         paths = ddp_made.write(inputs, Path(folder), files=2)
         made = written(engine, paths, Path(folder, "out"), removals_rule=rule)
         engine.close()
-        return differences(expected, made, in_order=False)
+        return {name: pq.read_table(files[0]) for name, files in made.items()}
 
 
+@settings(max_examples=30)
 @given(inputs=WORLDS, rule=st.sampled_from(["plain", "2026-08"]))
 def test_small_worlds_full_of_ties_come_out_as_by_hand(
     inputs: dict[str, pa.Table], rule: str
 ) -> None:
     expected = ddp_by_hand.everything(inputs, ddp_made.EXTRACTS, None, rule)
-    assert _differences(inputs, rule, expected) == {}
+    assert differences(expected, _run(inputs, rule), in_order=False) == {}
 
 
+@FEW
 @given(inputs=WORLDS)
-def test_every_kept_stint_is_counted_in_one_stay(inputs: dict[str, pa.Table]) -> None:
+def test_every_row_is_there_and_every_kept_stint_is_in_one_stay(
+    inputs: dict[str, pa.Table],
+) -> None:
     made = _run(inputs, "plain")
     stints = made["ddp_stints"]
     kept = pc.and_(
         pc.is_valid(stints["unique_identifier"]), pc.invert(stints["duplicate_drop_row"])
     )
     assert (pc.sum(made["ddp_stays"]["n_stints"]).as_py() or 0) == (pc.sum(kept).as_py() or 0)
-
-
-@given(inputs=WORLDS)
-def test_each_table_holds_every_row_it_was_given(inputs: dict[str, pa.Table]) -> None:
-    made = _run(inputs, "plain")
     assert {n: made[f"ddp_{n}"].num_rows for n in inputs} == {
         n: t.num_rows for n, t in inputs.items()
     }
 
 
+@FEW
 @given(inputs=WORLDS)
 def test_doubling_every_row_changes_flags_and_nothing_else(inputs: dict[str, pa.Table]) -> None:
     once = _run(inputs, "plain")
@@ -137,16 +123,17 @@ def _cells(made: pa.Table) -> list[str]:
     return sorted(map(repr, made.to_pylist()))
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3)))[1:])
+@pytest.mark.parametrize("order", [(2, 1, 0), (1, 2, 0)])
 def test_the_order_of_files_decides_nothing_but_full_ties(
     tmp_path: Path, order: tuple[int, ...]
 ) -> None:
-    inputs = _without_full_ties(ddp_made.make(ddp_made.SMALL, seed=11))
+    inputs = _without_full_ties(ddp_made.make(replace(ddp_made.SMALL, people=800), seed=11))
     paths = ddp_made.write(inputs, tmp_path, files=3)
     turned = {name: [files[n] for n in order] for name, files in paths.items()}
     straight = written(DuckDBEngine(), paths, tmp_path / "straight")
     expected = {name: pq.read_table(files[0]) for name, files in straight.items()}
-    actual = written(DuckDBEngine(), turned, tmp_path / "turned")
+    again = written(DuckDBEngine(), turned, tmp_path / "turned")
+    actual = {name: pq.read_table(files[0]) for name, files in again.items()}
     assert differences(expected, actual, in_order=False) == {}
 
 
