@@ -3,23 +3,10 @@ The events of a 287(g) agreement, of an officer under it and of a complaint.
 """
 
 from custodes.law.case._event_kind import EventKind
+from custodes.law.us.agreement_lifecycle import AgreementState
+from custodes.law.us.agreement_templates import TEMPLATES
 
-TEMPLATES = ("MOA2009", "WSO2019", "JEM2020", "TFM2025")
-AGREEMENT_STATES = (
-    "INQUIRY",
-    "APPLIED",
-    "UNDER_NEGOTIATION",
-    "SIGNED",
-    "TRAINING",
-    "OPERATIONAL",
-    "SUSPENDED",
-    "TERMINATED",
-    "EXPIRED",
-    "REMOVED_FROM_LIST",
-    "DENIED",
-    "WITHDRAWN",
-)
-_TEMPLATE = ("template", TEMPLATES)
+_TEMPLATE = ("template", tuple(TEMPLATES))
 
 AGREEMENT_KINDS = (
     EventKind(
@@ -28,7 +15,7 @@ AGREEMENT_KINDS = (
         "el acuerdo 287(g) pasó a",
         "day",
         "agreement",
-        words=(("state", AGREEMENT_STATES), _TEMPLATE),
+        words=(("state", tuple(s.value for s in AgreementState)), _TEMPLATE),
         required=("state",),
     ),
     EventKind(

@@ -7,6 +7,8 @@ from __future__ import annotations
 from custodes.law.case._agreement_events import AGREEMENT_KINDS
 from custodes.law.case._event_kind import EventKind
 
+__all__ = ["BY_NAME", "KINDS", "EventKind"]
+
 _ORDERS = (
     "immigration_judge",
     "in_absentia",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from custodes.errors import LawError
 from custodes.law.citation import Citation
@@ -49,7 +49,6 @@ def known_from(file: str, row: Mapping[str, Any]) -> KnownFrom:
     Raises:
         LawError: It does not say.
     """
-    found: KnownFrom | None = row.get("known_from")
-    if found not in get_args(KnownFrom):
+    if row.get("known_from") not in get_args(KnownFrom):
         raise LawError(f"{file}: a row does not say how far it was checked; add known_from.")
-    return found
+    return cast(KnownFrom, row["known_from"])

@@ -3,6 +3,7 @@ Every rule, in the order in which a case is read.
 """
 
 from custodes.law.us import (
+    agreement,
     custody_review,
     detainer,
     detention_authority,
@@ -20,4 +21,5 @@ RULES = (
     travel_document.RULE,
     detainer.RULE,
     disclosure_request.RULE,
+    agreement.RULE,
 )
