@@ -177,6 +177,18 @@ def test_overlap_is_told_where_an_earlier_stint_outlasts_the_next(tmp_path: Path
     assert made["stays"][0]["end_conflicts"] == "earlier_stint_open;stints_overlap"
 
 
+def test_a_book_in_given_as_a_day_overlaps_only_what_lasts_beyond_that_day(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        stint(DAY, f"{DAY} 15:00"),
+        stint(DAY, "2025-03-05 08:00", at="B", stay=DAY),
+        stint("2025-03-04", "2025-03-06 08:00", at="C", stay=DAY),
+    ]
+    made = histories(tmp_path, {"stints": rows})["stints"]
+    assert values(made, "stint_number", "overlaps_previous") == [(1, 0), (2, 0), (3, 1)]
+
+
 def test_arrests_within_24_hours_of_the_one_before_are_one_episode(tmp_path: Path) -> None:
     times = ["03-01 08:00", "03-02 08:00", "03-03 07:00", "03-04 07:01"]
     rows = [{"id": "p", "arrested": f"2025-{t}"} for t in times]

@@ -187,6 +187,18 @@ def test_days_are_counted_by_the_calendar_and_hours_by_the_clock(tmp_path: Path)
     ]
 
 
+def test_a_beginning_by_day_gives_no_hours_and_one_after_a_stint_no_length(tmp_path: Path) -> None:
+    rows = [
+        stint("2025-03-01", OUT, id="by day", stay_out=OUT),
+        stint("2025-02-20 08:00", OUT, id="late", stay=IN, stay_out=OUT),
+    ]
+    made = histories(tmp_path, {"stints": rows})["stays"]
+    assert values(made, "stay_days", "stay_hours", "end_conflicts") == [
+        (8, None, None),
+        (None, None, "stint_before_stay"),
+    ]
+
+
 def test_hours_are_as_uncertain_as_the_clocks_of_first_and_last_facility(tmp_path: Path) -> None:
     known = {"NY": "NY", "CA": "CA", "TX": "TX", "AZ": "AZ", "EL": "TX"}
     facilities = [{"detention_facility_code": c, "state": s} for c, s in known.items()]

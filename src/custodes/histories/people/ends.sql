@@ -33,6 +33,7 @@ SELECT
         WHEN f.last_reason IS NOT NULL AND lower(f.last_reason) NOT LIKE 'transfer%' THEN 1
         ELSE 0
     END AS released,
+    CASE WHEN datediff(f.stay_in, f.first_in) > 0 THEN 1 ELSE 0 END AS begins_late,
     CASE WHEN f.case_status IS NOT NULL AND upper(f.case_status) <> 'ACTIVE' THEN 1 ELSE 0 END AS closed_case
 FROM (
     SELECT
@@ -90,6 +91,7 @@ SELECT
     END AS ended_at_kind,
     nullif(concat_ws(
         ';',
+        CASE WHEN begins_late = 1 THEN 'stint_before_stay' END,
         CASE WHEN datediff(departed, stay_in) < 0 THEN 'departed_before_book_in' END,
         CASE WHEN sound_departed IS NOT NULL AND sound_stay_out IS NULL AND last_open = 1 AND ends = 1
             THEN 'open_yet_departed' END,

@@ -30,7 +30,7 @@ FROM stay_ends GROUP BY 3, 5
 UNION ALL
 SELECT 'stays', 'conflicts', c.conflict, count(*), s.release
 FROM (VALUES
-    ('departed_before_book_in'), ('open_yet_departed'), ('earlier_stint_open'),
+    ('stint_before_stay'), ('departed_before_book_in'), ('open_yet_departed'), ('earlier_stint_open'),
     ('stints_overlap'), ('stay_book_out_before_book_in'), ('book_out_after_extract'),
     ('stint_ends_after_stay'), ('stay_closed_last_stint_open'), ('stay_book_outs_differ'),
     ('next_stay_began_before')

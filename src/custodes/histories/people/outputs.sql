@@ -13,9 +13,15 @@ SELECT
     e.end_confidence,
     e.end_rule,
     e.end_conflicts,
-    CASE WHEN e.ended_at_kind IN ('time', 'day') THEN datediff(e.ended_at, e.stay_in) END AS stay_days,
     CASE
-        WHEN e.ended_at_kind = 'time' AND unix_micros(e.ended_at) >= unix_micros(e.stay_in)
+        WHEN e.ended_at_kind IN ('time', 'day') AND e.begins_late = 0
+        THEN datediff(e.ended_at, e.stay_in)
+    END AS stay_days,
+    CASE
+        WHEN e.ended_at_kind = 'time'
+            AND e.begins_late = 0
+            AND e.stay_in <> CAST(CAST(e.stay_in AS DATE) AS TIMESTAMP)
+            AND unix_micros(e.ended_at) >= unix_micros(e.stay_in)
         THEN CAST(unix_micros(e.ended_at) - unix_micros(e.stay_in) AS DOUBLE) / CAST(3600000000 AS DOUBLE)
     END AS stay_hours,
     e.stay_number,

@@ -131,11 +131,19 @@ GROUP BY d.kept_row_no
 SELECT
     numbered.*,
     first_value(row_no) OVER (PARTITION BY person_no, stay_in ORDER BY stint_number) AS stay_no,
+    -- Against a book-in given as a day, the days are compared.
     CASE
-        WHEN max(stint_out) OVER (
-            PARTITION BY person_no, stay_in
-            ORDER BY stint_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) > book_in THEN 1
+        WHEN book_in < CASE
+            WHEN book_in = CAST(CAST(book_in AS DATE) AS TIMESTAMP)
+            THEN CAST(CAST(max(stint_out) OVER (
+                PARTITION BY person_no, stay_in
+                ORDER BY stint_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS DATE) AS TIMESTAMP)
+            ELSE max(stint_out) OVER (
+                PARTITION BY person_no, stay_in
+                ORDER BY stint_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            )
+        END THEN 1
         WHEN max(CASE WHEN stint_out IS NULL THEN 1 ELSE 0 END) OVER (
             PARTITION BY person_no, stay_in
             ORDER BY stint_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
