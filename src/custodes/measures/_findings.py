@@ -79,6 +79,8 @@ class Source:
     """Last day the release can know of. Null: not known."""
     synthetic: bool
     rows: int
+    about: str
+    """The input it filled, as the ledger names it."""
 
 
 @dataclass(frozen=True, slots=True)

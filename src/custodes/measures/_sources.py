@@ -12,18 +12,19 @@ from custodes.measures._view import NATIONAL, View
 _WHOLE = (NATIONAL, None)
 
 
-def sources_of(view: View, counted: Iterable[tuple[object, object]]) -> tuple[Source, ...]:
+def sources_of(view: View, counted: Iterable[tuple[str, object, object]]) -> tuple[Source, ...]:
     """
-    The releases that rows were counted from, by id.
+    The releases that rows were counted from, by input and id.
 
     Args:
         view: The dataset.
-        counted: Release ids and rows counted, in any number of parts.
+        counted: Input, release id and rows counted, in any number of parts.
     """
-    rows: dict[str, int] = {}
-    for release, n in counted:
+    rows: dict[tuple[str, str], int] = {}
+    for about, release, n in counted:
         if n:
-            rows[str(release)] = rows.get(str(release), 0) + int(str(n))
+            key = (about, str(release))
+            rows[key] = rows.get(key, 0) + int(str(n))
     known = {r.id: r for r in view.manifest.releases}
     extracts = view.extracts()
     return tuple(
@@ -32,9 +33,10 @@ def sources_of(view: View, counted: Iterable[tuple[object, object]]) -> tuple[So
             title=known[r].title if r in known else r,
             extract=extracts.get(r),
             synthetic=known[r].synthetic if r in known else view.manifest.synthetic,
-            rows=rows[r],
+            rows=n,
+            about=about,
         )
-        for r in sorted(rows)
+        for (about, r), n in sorted(rows.items())
     )
 
 
@@ -43,5 +45,7 @@ def area_caveat(view: View, sources: tuple[Source, ...]) -> tuple[str, ...]:
     A caveat where what was counted is of less than the whole country.
     """
     scopes = {r.id: r.scope for r in view.manifest.releases}
-    local = [f"{s.title} ({a})" for s in sources if (a := scopes.get(s.release)) not in _WHOLE]
-    return (f"Not national; limited to an area: {', '.join(local)}.",) if local else ()
+    local = {
+        f"{s.title} ({a})": None for s in sources if (a := scopes.get(s.release)) not in _WHOLE
+    }
+    return (f"Not national; limited to an area: {'; '.join(local)}.",) if local else ()

@@ -109,15 +109,19 @@ class View:
 
     def local(self, table: str) -> tuple[str, ...]:
         """
-        Releases of one area that fill a table beside national ones: no part of a national count.
+        Releases of one area that fill a table beside larger national ones.
+
+        They are no part of a national count. Where they are the larger part, what
+        is there is not national anyhow, and all of it is counted.
         """
         scopes = {r.id: r.scope for r in self.manifest.releases}
         if all(s == NATIONAL for s in scopes.values()):
             return ()
-        found = self.engine.fetch(f"SELECT DISTINCT release FROM {table} ORDER BY release")
-        here = [str(r) for r in found.column("release").to_pylist()]
-        aside = tuple(r for r in here if scopes.get(r, NATIONAL) != NATIONAL)
-        return aside if len(aside) < len(here) else ()
+        found = self.engine.fetch(f"SELECT release, COUNT(*) AS n FROM {table} GROUP BY release")
+        sizes = {str(r["release"]): int(r["n"]) for r in found.to_pylist()}
+        aside = sorted(r for r in sizes if scopes.get(r, NATIONAL) != NATIONAL)
+        local = sum(sizes[r] for r in aside)
+        return tuple(aside) if sum(sizes.values()) > 2 * local else ()
 
     def register_extracts(self, name: str = "extracts") -> None:
         """

@@ -70,7 +70,9 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         caveats=_caveats(periods, where, empty=table.num_rows == 0),
         definition=MEASURE.definition,
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
-        sources=sources_of(view, [(r["release"], r["n"]) for r in rows if r["why"] is None]),
+        sources=sources_of(
+            view, [("agreements", r["release"], r["n"]) for r in rows if r["why"] is None]
+        ),
     )
 
 

@@ -71,7 +71,9 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sql=script(
             steps, ("the figures", query), *([("repeated rows", repeats)] if repeats else [])
         ),
-        sources=sources_of(view, [(r["release"], r["n"]) for r in rows if r["why"] is None]),
+        sources=sources_of(
+            view, [("fields", r["release"], r["n"]) for r in rows if r["why"] is None]
+        ),
     )
 
 

@@ -22,7 +22,7 @@ Two counts, side by side:
 
 What is left out:
     Rows of a period that another release is trusted for; releases of one area, where
-    national ones fill the same table (split by release or limit to one to count
+    larger national ones fill the same table (split by release or limit to one to count
     them); rows without a readable date; rows dated after the extract of their release.
 
 Sources:
@@ -100,7 +100,8 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     table = view.engine.fetch(query, values)
     ledger_rows = view.engine.fetch(lost, values).to_pylist()
     sources = sources_of(
-        view, [(r["release"], r["row_count"]) for r in ledger_rows if r["left_out"] is None]
+        view,
+        [(r["event"], r["release"], r["row_count"]) for r in ledger_rows if r["left_out"] is None],
     )
     return Findings(
         measure=MEASURE.name,

@@ -126,7 +126,9 @@ def _placing(places: tuple[str, ...], limits: dict[str, str]) -> tuple[Step, ...
     )
 
 
-def _ledger(view: View, limits: dict[str, str]) -> tuple[Ledger, list[tuple[object, object]], int]:
+def _ledger(
+    view: View, limits: dict[str, str]
+) -> tuple[Ledger, list[tuple[str, object, object]], int]:
     holds = condition(limits, _STINT_NAMES)
     rows = view.engine.fetch(
         "SELECT release, CASE WHEN left_out IS NOT NULL THEN left_out "
@@ -140,10 +142,10 @@ def _ledger(view: View, limits: dict[str, str]) -> tuple[Ledger, list[tuple[obje
         if hit:
             named = ", ".join(sorted(r["release"] for r in hit)) if why == "no_ends" else ""
             losses.append(Loss(f"{text} ({named})" if named else text, sum(r["n"] for r in hit)))
-    kept = [(r["release"], r["n"]) for r in rows if r["why"] is None]
+    kept = [("stints", r["release"], r["n"]) for r in rows if r["why"] is None]
     turned = sum(r["turned"] or 0 for r in rows if r["why"] is None)
     part = LedgerPart(
-        "stints", "rows", sum(r["n"] for r in rows), tuple(losses), sum(int(n) for _, n in kept)
+        "stints", "rows", sum(r["n"] for r in rows), tuple(losses), sum(int(n) for *_, n in kept)
     )
     return Ledger((part,)), list(kept), turned
 

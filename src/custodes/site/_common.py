@@ -99,22 +99,37 @@ def ledger(findings: Findings) -> tuple[LedgerShown, ...]:
 
 def sources(findings: Findings) -> tuple[tuple[str, str], ...]:
     """
-    The releases an answer rests on: their titles, and rows and days.
+    The releases each input rests on: their titles, and rows and days.
     """
-    values: Values = {s.release: s.rows for s in findings.sources}
-    values["all"] = findings.ledger.counted
-    whole = Sum("all", tuple(s.release for s in findings.sources))
-    judged = Judged(values, hidden(values, [whole]))
+    values: Values = {(s.about, s.release): s.rows for s in findings.sources}
+    parts: dict[str, list[Any]] = {}
+    for source in findings.sources:
+        parts.setdefault(source.about, []).append((source.about, source.release))
+    for part in findings.ledger.parts:
+        values[part.about] = part.counted
+    sums = [Sum(about, tuple(keys)) for about, keys in parts.items()]
+    judged = Judged(values, hidden(values, sums))
     said = []
     for source in findings.sources:
-        rows = judged.number(source.release).text
+        rows = judged.number((source.about, source.release)).text
         told = (
             say("measure", "source_line", rows=rows, day=day_text(source.extract))
             if source.extract
             else say("measure", "source_unknown", rows=rows)
         )
-        said.append((source.title, told))
+        said.append((f"{label(source.about)}: {source.title}", told))
     return tuple(said)
+
+
+def source_line(findings: Findings, about: str) -> str:
+    """
+    The releases a headline rests on, the first two by rows by name.
+    """
+    found = sorted((s for s in findings.sources if s.about == about), key=lambda s: -s.rows)
+    titles = list(dict.fromkeys(s.title for s in found))
+    told = "; ".join(titles[:2])
+    name = "source_more" if titles[2:] else "source"
+    return say("front", name, title=told)
 
 
 def label(name: str) -> str:

@@ -38,23 +38,32 @@ class Flows:
     offices: dict[str, tuple[str, ...]]
     methods: dict[str, tuple[str, ...]]
     top: tuple[str, ...]
-    extract: dt.date | None
+    extracts: dict[str, dt.date]
+    """The last day known of each event, where it is known."""
     first: dict[str, dt.date]
+    last: dict[str, dt.date]
+    """The first and the last month with a row of each event."""
 
-    def whole_month(self, event: str, month: dt.date) -> bool:
+    def covers(self, event: str, time: int | dt.date) -> bool:
         """
-        Whether the month lies within what the releases cover.
+        Whether the month or fiscal year holds anything of the event, or lies between such.
         """
-        if self.extract is None:
-            return month != self.months[-1]
-        after = (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-        return after <= self.extract and month != self.first.get(event)
+        if isinstance(time, dt.date):
+            return self.first[event] <= time <= self.last[event]
+        return fiscal_year(self.first[event]) <= time <= fiscal_year(self.last[event])
 
-    def whole_year(self, year: int) -> bool:
+    def whole(self, event: str, time: int | dt.date) -> bool:
         """
-        Whether the fiscal year had ended when the last release was drawn.
+        Whether the releases know of every day of the month or fiscal year.
+
+        The first month of an event never counts as whole: when in it the release
+        begins is not known.
         """
-        return self.extract is not None and self.extract >= dt.date(year, 9, 30)
+        end = self.extracts.get(event, self.last[event] - dt.timedelta(days=1))
+        if isinstance(time, dt.date):
+            after = (time.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+            return self.first[event] < time and after <= end + dt.timedelta(days=1)
+        return self.first[event] <= dt.date(time - 1, 10, 1) and dt.date(time, 9, 30) <= end
 
     def office_key(self, office: str, time: int | dt.date) -> Any:
         """
@@ -96,8 +105,13 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
     for r in by_method.table.to_pylist():
         key = ("fm", r["event"], r["fiscal_year"], r["method"] or "")
         tally.part(("fy", *key[1:3]), "methods", tally.add(key, _count(r)))
-    extracts = [s.extract for s in by_office.sources if s.extract]
+    extracts: dict[str, dt.date] = {}
+    for source in by_office.sources:
+        if source.extract:
+            known = extracts.get(source.about, source.extract)
+            extracts[source.about] = max(known, source.extract)
     present = {r["event"] for r in rows}
+    months = {e: [r["month"] for r in rows if r["event"] == e] for e in present}
     return Flows(
         judged=tally.judged(),
         events=tuple(e for e in words()["events"] if e in present),
@@ -106,8 +120,9 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
         offices=_named(tally.values, "fo"),
         methods=_named(tally.values, "fm"),
         top=top,
-        extract=max(extracts) if extracts else None,
-        first={e: min(r["month"] for r in rows if r["event"] == e) for e in present},
+        extracts=extracts,
+        first={e: min(m) for e, m in months.items()},
+        last={e: max(m) for e, m in months.items()},
     )
 
 

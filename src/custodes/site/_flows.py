@@ -10,7 +10,7 @@ from typing import Any
 
 from custodes.measures import Findings, View, catalog
 from custodes.site import _charts as charts
-from custodes.site._common import change, count_or_zero, label, office, page
+from custodes.site._common import change, count_or_zero, label, office, page, source_line
 from custodes.site._flow_numbers import OTHER, Flows, flow_numbers
 from custodes.site._shown import (
     Cell,
@@ -58,15 +58,16 @@ def build(view: View) -> MeasurePage:
 def _lead(found: Flows) -> str:
     counted = "arrests" if "arrests" in found.events else found.events[0]
     years = [y for y in found.years if ("fy", counted, y) in found.judged.values]
-    year = next((y for y in reversed(years) if found.whole_year(y)), years[-1])
-    until = say("flows", "until", day=day_text(found.extract)) if found.extract else ""
+    year = next((y for y in reversed(years) if found.whole(counted, y)), years[-1])
+    known = found.extracts.get(counted)
+    until = say("flows", "until", day=day_text(known)) if known else ""
     return say(
         "flows",
         "lead",
         count=found.judged.number(("fy", counted, year)).text,
         events=label(counted).lower(),
         year=year,
-        partial="" if found.whole_year(year) else until,
+        partial="" if found.whole(counted, year) else until,
     )
 
 
@@ -103,7 +104,7 @@ def _sentences(found: Flows) -> list[str]:
         years = [
             y
             for y in found.years
-            if ("fy", event, y) in found.judged.values and found.whole_year(y)
+            if ("fy", event, y) in found.judged.values and found.whole(event, y)
         ]
         if not years:
             continue
@@ -128,37 +129,45 @@ def _sentences(found: Flows) -> list[str]:
     return said
 
 
-def _time(found: Flows, time: int | dt.date) -> str:
-    if isinstance(time, dt.date):
-        whole = all(found.whole_month(e, time) for e in found.events)
-        text = time.isoformat()[:7]
-    else:
-        whole, text = found.whole_year(time), str(time)
+def _time(found: Flows, time: int | dt.date, *events: str) -> str:
+    """
+    A month or fiscal year in words; marked where an event is not covered whole.
+    """
+    text = time.isoformat()[:7] if isinstance(time, dt.date) else str(time)
+    told = [e for e in events or found.events if found.covers(e, time)]
+    whole = all(found.whole(e, time) for e in told)
     return text if whole else say("flows", "part", label=text)
+
+
+def _cell(found: Flows, event: str, time: int | dt.date, key: Any) -> Cell:
+    """
+    A count; nothing where no release covers the time.
+    """
+    return count_or_zero(found.judged, key) if found.covers(event, time) else ""
 
 
 def _months(found: Flows) -> Section:
     w = words()["flows"]
     rows: list[tuple[Cell, ...]] = [
-        (_time(found, m), *(count_or_zero(found.judged, ("m", e, m)) for e in found.events))
+        (_time(found, m), *(_cell(found, e, m, ("m", e, m)) for e in found.events))
         for m in reversed(found.months)
     ]
     heads = (
         Heading(w["month_head"], "month", number=False),
         *(Heading(label(e), e) for e in found.events),
     )
+    told = {e: span for e in found.events if (span := _span(found, e))}
     drawn = [
         {"day": m.isoformat(), "series": label(e), "value": found.judged.seen(("m", e, m))}
-        for e in found.events
+        for e in told
         for m in found.months
-        if found.whole_month(e, m)
+        if found.whole(e, m)
     ]
-    told = [_span(found, e) for e in found.events]
-    drawing = charts.chart(
+    drawing = told and charts.chart(
         "months-chart",
         w["months_chart"],
-        " ".join(t for t in told if t) or w["months_chart"],
-        charts.panels(drawn, series=[label(e) for e in found.events], shared=False),
+        " ".join(told.values()),
+        charts.panels(drawn, series=[label(e) for e in told], shared=False),
     )
     table = Table(
         "months",
@@ -168,14 +177,14 @@ def _months(found: Flows) -> Section:
         download="flows-by-month.csv",
         page_rows=24,
     )
-    return Section("by-month", w["months"], (w["months_text"],), drawing, (table,))
+    return Section("by-month", w["months"], (w["months_text"],), drawing or None, (table,))
 
 
 def _span(found: Flows, event: str) -> str:
     seen = [
         (m, n)
         for m in found.months
-        if found.whole_month(event, m) and (n := found.judged.seen(("m", event, m))) is not None
+        if found.whole(event, m) and (n := found.judged.seen(("m", event, m))) is not None
     ]
     if not seen:
         return ""
@@ -211,10 +220,11 @@ def _offices(found: Flows) -> Section:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            _time(found, t),
-            *(count_or_zero(found.judged, found.office_key(o, t)) for o in places),
+            _time(found, t, "arrests"),
+            *(_cell(found, "arrests", t, found.office_key(o, t)) for o in places),
         )
         for t in reversed(times)
+        if found.covers("arrests", t)
     ]
     table = Table(
         "offices", caption, heads, tuple(rows), download="arrests-by-office.csv", page_rows=24
@@ -224,7 +234,7 @@ def _offices(found: Flows) -> Section:
 
 
 def _office_chart(found: Flows, times: Sequence[Any], caption: str, *, monthly: bool) -> Chart:
-    whole = [t for t in times if not monthly or found.whole_month("arrests", t)]
+    whole = [t for t in times if not monthly or found.whole("arrests", t)]
     drawn = [
         {
             "day": str(t),
@@ -277,10 +287,10 @@ def _splits(found: Flows) -> list[Table]:
 
 def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str]) -> Table:
     w = words()["flows"]
-    years = found.years[-_YEARS:]
+    years = [y for y in found.years if found.covers(event, y)][-_YEARS:]
     heads = (
         Heading(w[column], column, number=False),
-        *(Heading(_time(found, y), str(y)) for y in years),
+        *(Heading(_time(found, y, event), str(y)) for y in years),
     )
     rows: list[tuple[Cell, ...]] = [
         (office(n), *(count_or_zero(found.judged, (kind, event, y, n)) for y in years))
@@ -301,16 +311,15 @@ def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str
 
 
 def _headlines(found: Flows, findings: Findings) -> list[Headline]:
-    source = say("front", "source", title=", ".join(s.title for s in findings.sources))
     made = []
     for event in ("arrests", "removals"):
         months = [
             m
             for m in found.months
-            if ("m", event, m) in found.judged.values and found.whole_month(event, m)
+            if ("m", event, m) in found.judged.values and found.whole(event, m)
         ]
         if months:
-            made.append(_headline(found, event, months[-1], source))
+            made.append(_headline(found, event, months[-1], source_line(findings, event)))
     return made
 
 

@@ -11,6 +11,9 @@ from custodes.provenance import Manifest
 from custodes.site._shown import Chart, Headline, MeasurePage
 from custodes.site._words import say, words
 
+_NAMED = 2
+"""More releases than this are a list of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
@@ -50,8 +53,4 @@ def _chart(page: MeasurePage) -> Chart | None:
 
 def _named(titles: Sequence[str]) -> str:
     found = list(dict.fromkeys(titles))
-    if not found:
-        return "no release"
-    if len(found) > 4:  # noqa: PLR2004  more are a list for the data page
-        return f"{', '.join(found[:3])} and {len(found) - 3} other releases"
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return " and ".join(found) if 0 < len(found) <= _NAMED else str(words()["front"]["many"])

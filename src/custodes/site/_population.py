@@ -10,7 +10,7 @@ from typing import Any
 
 from custodes.measures import Findings, View, catalog
 from custodes.site import _charts as charts
-from custodes.site._common import Values, change, fiscal_year, page
+from custodes.site._common import Values, change, fiscal_year, page, source_line
 from custodes.site._shown import (
     Cell,
     Chart,
@@ -53,7 +53,7 @@ def build(view: View) -> MeasurePage:
             day=day_text(last),
         ),
         sections=[_daily(days, judged, last), _months(judged), _facilities(places)],
-        headlines=[_headline(judged, last, daily)],
+        headlines=[_headline(judged, last, daily)] if judged.seen(("d", last)) else [],
         sentences=_sentences(days, judged),
     )
 
@@ -119,32 +119,34 @@ def _daily(days: list[dict[str, Any]], judged: Judged, last: dt.date) -> Section
         download="people-held-by-day.csv",
         page_rows=31,
     )
-    return Section("by-day", w["daily"], (w["daily_text"],), _chart(whole, judged), (table,))
+    drawing = _chart(whole, judged)
+    text = (w["daily_text"],) if drawing else (w["daily_text"], w["all_hidden"])
+    return Section("by-day", w["daily"], text, drawing, (table,))
 
 
-def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart:
+def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart | None:
     """
     The national line, its gaps where a day is hidden.
     """
     rows = [{"day": r["day"].isoformat(), "value": judged.seen(("d", r["day"]))} for r in days]
     seen = [(r["day"], n) for r in days if (n := judged.seen(("d", r["day"]))) is not None]
+    if not seen:
+        return None
     title = str(words()["population"]["daily_chart"])
-    said = title
-    if seen:
-        (a, n), (b, k) = seen[0], seen[-1]
-        high, low = max(seen, key=lambda s: s[1]), min(seen, key=lambda s: s[1])
-        said = say(
-            "population",
-            "span",
-            first=f"{n:,.0f}",
-            first_day=day_text(a),
-            last=f"{k:,.0f}",
-            last_day=day_text(b),
-            most=f"{high[1]:,.0f}",
-            most_day=day_text(high[0]),
-            least=f"{low[1]:,.0f}",
-            least_day=day_text(low[0]),
-        )
+    (a, n), (b, k) = seen[0], seen[-1]
+    high, low = max(seen, key=lambda s: s[1]), min(seen, key=lambda s: s[1])
+    said = say(
+        "population",
+        "span",
+        first=f"{n:,.0f}",
+        first_day=day_text(a),
+        last=f"{k:,.0f}",
+        last_day=day_text(b),
+        most=f"{high[1]:,.0f}",
+        most_day=day_text(high[0]),
+        least=f"{low[1]:,.0f}",
+        least_day=day_text(low[0]),
+    )
     return charts.chart("daily-chart", title, said, charts.line(rows, y=""))
 
 
@@ -240,7 +242,7 @@ def _headline(judged: Judged, last: dt.date, findings: Findings) -> Headline:
         label=words()["front"]["held"],
         figure=number.text,
         when=say("front", "held_when", day=day_text(last)),
-        source=say("front", "source", title=", ".join(s.title for s in findings.sources)),
+        source=source_line(findings, "stints"),
         page="population.html",
         more=say("front", "held_more", change=told, before=before.text) if told else "",
     )
