@@ -7,6 +7,7 @@ from __future__ import annotations
 import posixpath
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from custodes.errors import Place, UnreadableFileError
@@ -17,9 +18,23 @@ from custodes.releases.raw._limits import MIB
 _LONGEST = 16 * MIB
 
 
-def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Listed:
     """
-    Lower-case part names by the names of the sheets, in the order of the workbook.
+    A sheet as the workbook lists it.
+
+    Attributes:
+        part: lower-case name of the part that holds it.
+        hidden: a person who opens the workbook does not see it.
+    """
+
+    part: str
+    hidden: bool
+
+
+def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, Listed]:
+    """
+    The sheets by name, in the order of the workbook.
 
     Entities must have been refused before.
     """
@@ -37,7 +52,9 @@ def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, str]:
         for e in _elements(path, targets, "Relationship")
     }
     return {
-        _attribute(e, "name"): links.get(_attribute(e, "id"), "")
+        _attribute(e, "name"): Listed(
+            links.get(_attribute(e, "id"), ""), "hidden" in _attribute(e, "state").lower()
+        )
         for e in _elements(path, by_name[workbook], "sheet")
     }
 

@@ -25,7 +25,8 @@ def read_raw(
 
     Args:
         path: the file; its kind is told from its content.
-        work: folder for the Arrow files; nothing is written elsewhere.
+        work: folder for this file's Arrow files, made if need be; nothing is written
+            elsewhere, and after an error it holds nothing of use.
         limits: ceilings on memory, time and size.
         progress: called with the bytes done and in all.
 

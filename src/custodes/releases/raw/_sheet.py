@@ -5,8 +5,9 @@ One sheet: read as text, compared with what was counted in it, written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,15 @@ class SheetReader:
         Raises:
             UnreadableFileError: the reader gives not what was counted.
         """
-        batch = self._load(book, lambda index, how: book.load_sheet(index, eager=True, **how))
+        batch = self._load(partial(book.load_sheet, eager=True))
         strays = self._balance(book, batch)
         columns = self._exact(batch, strays)
         rows = last_filled(columns)
         if self.facts.formulas:
+            least = "" if self.facts.searched else "at least "
             self.notes.append(
-                f"Sheet {self.name!r}: {self.facts.formulas:,} cells hold formulas; the values "
-                "saved with them were read."
+                f"Sheet {self.name!r}: {least}{self.facts.formulas:,} cells hold formulas; the "
+                "values saved with them were read."
             )
         with TextWriter(work / f"sheet-{self.index + 1}.arrow") as writer:
             blank = [pa.nulls(rows, pa.string())] * (max(self.facts.first_column, 1) - 1)
@@ -66,10 +68,12 @@ class SheetReader:
                 writer.add([*blank, *(c.slice(0, rows) for c in columns)], rows)
             return writer.finish(self.name, 1)
 
-    def _load(self, book: fastexcel.ExcelReader, load: Any) -> Any:
-        del book
+    def _load(self, load: Callable[..., Any]) -> Any:
+        """
+        The sheet by the reader, from row 1 on whatever its first rows hold.
+        """
         try:
-            return load(self.index, {"header_row": None, "skip_rows": 0, "dtypes": "string"})
+            return load(self.index, header_row=None, skip_rows=0, dtypes="string")
         except (fastexcel.FastExcelError, pa.ArrowException, ValueError):
             raise self._wrong("is damaged: it cannot be parsed", DAMAGED) from None
 
@@ -104,10 +108,7 @@ class SheetReader:
         return strays
 
     def _strays(self, book: fastexcel.ExcelReader) -> list[tuple[int, int, str]]:
-        def load(index: int, how: dict[str, Any]) -> Any:
-            return book.load_sheet(index, **how).to_arrow_with_errors()[1]
-
-        errors = self._load(book, load)
+        errors = self._load(lambda *a, **how: book.load_sheet(*a, **how).to_arrow_with_errors()[1])
         found = [
             (*error.position, f"{float(match[1]):.15g}")
             for error in (errors.errors if errors else ())
@@ -163,7 +164,7 @@ class SheetReader:
         return self._wrong(
             f"holds {counted:,} {what} by one count and {read:,} by another (cells that claim one "
             "place, perhaps)",
-            REFUSED.replace("such a file", "such a sheet"),
+            REFUSED,
         )
 
 

@@ -15,7 +15,7 @@ from custodes.releases.raw._directory import DAMAGED, Part, workbook_parts
 from custodes.releases.raw._inflate import part_pieces
 from custodes.releases.raw._limits import Limits
 from custodes.releases.raw._model import Progress, RawSheet
-from custodes.releases.raw._parts import sheet_parts
+from custodes.releases.raw._parts import Listed, sheet_parts
 from custodes.releases.raw._scan import SheetFacts, scan_other, scan_sheet
 from custodes.releases.raw._sheet import SheetReader
 
@@ -32,7 +32,7 @@ class _Book:
     parts: dict[str, Part]
     limits: Limits
     progress: Progress
-    names: dict[str, str] = field(default_factory=dict)
+    listed: dict[str, Listed] = field(default_factory=dict)
     sheets: dict[str, SheetFacts] = field(default_factory=dict)
     fractions: bool = False
     done: int = 0
@@ -49,8 +49,8 @@ class _Book:
         for name in others:
             found = scan_other(self._pieces(name), Place(self.path.name))
             self.fractions = self.fractions or found
-        self.names = sheet_parts(self.path, self.parts.values())
-        called = {part: sheet for sheet, part in self.names.items()}
+        self.listed = sheet_parts(self.path, self.parts.values())
+        called = {found.part: sheet for sheet, found in self.listed.items()}
         for name in self.parts:
             if name in called or (name.endswith(_XML) and _holds_cells(name)):
                 place = Place(self.path.name, sheet=called.get(name))
@@ -93,12 +93,16 @@ def read_workbook(
         notes.append("The workbook carries macros; they were neither run nor read.")
     sheets = []
     for index, name in enumerate(opened.sheet_names):
-        part = book.names.get(name, "")
+        listed = book.listed.get(name, Listed("", hidden=False))
+        part = listed.part
         if part not in book.sheets:
             notes.append(f"Sheet {name!r} has no cells (it may be a chart); it was left out.")
             continue
         reader = SheetReader(path, name, index, parts[part], book.sheets[part], book.fractions)
         sheets.append(reader.read(opened, work))
+        if listed.hidden:
+            notes.append(f"Sheet {name!r} is hidden in the workbook; it was read too.")
         notes += reader.notes
         book.step(part)
+    progress(book.total, book.total)
     return sheets, notes
