@@ -130,6 +130,17 @@ def test_a_book_in_is_a_stay_and_counts_where_its_first_stint_was(tmp_path):
     assert cells(found) == [("book_ins", "FIRST", 5, 4), ("book_ins", "SECOND", 1, 0)]
 
 
+def test_book_ins_before_anyone_left_are_left_out_since_only_those_still_there_are_listed(tmp_path):
+    given = [
+        {"book_in_date_time": moment("2022-05-01"), "book_out_date_time": moment("2022-10-03")},
+        {"book_in_date_time": moment("2022-10-02"), "book_out_date_time": moment("2022-10-02")},
+        {"book_in_date_time": moment("2022-10-04"), "book_out_date_time": None},
+    ]
+    found = flows(tmp_path, by=["year"], stints=rows("stints", given))
+    assert cells(found) == [("book_ins", 2022, 2, 2)]
+    assert [loss.rows for loss in found.ledger.parts[0].losses] == [1]
+
+
 def test_a_release_whose_extract_is_not_known_loses_no_late_rows(tmp_path):
     made = manifest({"ice-2026-03": None})
     found = catalog()["flows"].compute(view(tmp_path, {"arrests": arrests()}, made), by=[])

@@ -23,7 +23,8 @@ Two counts, side by side:
 What is left out:
     Rows of a period that another release is trusted for; releases of one area, where
     larger national ones fill the same table (split by release or limit to one to count
-    them); rows without a readable date; rows dated after the extract of their release.
+    them); rows without a readable date; rows dated after the extract of their release;
+    book-ins before the first book-out of their release.
 
 Sources:
     Any release that fills ``arrests``, ``removals``, ``encounters``,
@@ -58,6 +59,7 @@ REASONS = {
     "local": "their release is limited to an area, and stands beside national ones here",
     "no_date": "the date is blank, withheld or unreadable",
     "after_extract": "dated after the release was drawn",
+    "before": "booked in before anyone was booked out: the release lists only who was still there",
     "filtered": "outside what was asked for",
 }
 
@@ -66,7 +68,8 @@ SELECT f.event, f.release, f.day_of, f.office, f.method, f.state, f.country, f.f
        CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN f.day_of IS NULL THEN 'no_date'
-            WHEN f.day_of > e.extract THEN 'after_extract' END AS left_out,
+            WHEN f.day_of > e.extract THEN 'after_extract'
+            WHEN f.day_of < f.known_from THEN 'before' END AS left_out,
        COUNT(*) AS row_count,
        SUM(CASE WHEN f.is_first THEN 1 WHEN f.is_first IS NOT NULL THEN 0 END) AS events
 FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release

@@ -1,4 +1,4 @@
--- Each event table as the same ten columns. A row is the first of its event
+-- Each event table as the same eleven columns. A row is the first of its event
 -- when no earlier row of the release has the same person and moment; a row
 -- without a person's id is an event of its own.
 
@@ -7,7 +7,7 @@ SELECT 'arrests' AS event, t.release, CAST(t.apprehension_date AS DATE) AS day_o
        t.apprehension_aor AS office, t.apprehension_method AS method,
        t.apprehension_state AS state, t.citizenship_country AS country,
        CAST(NULL AS STRING) AS facility, t.superseded_by,
-       t.first_of_event AS is_first
+       t.first_of_event AS is_first, CAST(NULL AS DATE) AS known_from
 FROM flow_marked_arrests t
 
 -- step: flow_removals
@@ -18,7 +18,8 @@ SELECT 'removals' AS event, t.release, COALESCE(t.departed_date, t.removal_date)
        t.unique_identifier IS NULL OR ROW_NUMBER() OVER (
            PARTITION BY t.release, t.superseded_by, t.unique_identifier,
                         COALESCE(t.departed_date, t.removal_date)
-           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first
+           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first,
+       CAST(NULL AS DATE) AS known_from
 FROM removals t
 
 -- step: flow_encounters
@@ -28,7 +29,8 @@ SELECT 'encounters' AS event, t.release, CAST(t.event_date AS DATE) AS day_of,
        CAST(NULL AS STRING) AS facility, t.superseded_by,
        t.unique_identifier IS NULL OR ROW_NUMBER() OVER (
            PARTITION BY t.release, t.superseded_by, t.unique_identifier, t.event_date
-           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first
+           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first,
+       CAST(NULL AS DATE) AS known_from
 FROM encounters t
 
 -- step: flow_detainers
@@ -38,11 +40,13 @@ SELECT 'detainers' AS event, t.release, CAST(t.detainer_prepare_date AS DATE) AS
        COALESCE(t.detention_facility_code, t.detention_facility) AS facility, t.superseded_by,
        t.unique_identifier IS NULL OR ROW_NUMBER() OVER (
            PARTITION BY t.release, t.superseded_by, t.unique_identifier, t.detainer_prepare_date
-           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first
+           ORDER BY t.file, t.sheet, t.row) = 1 AS is_first,
+       CAST(NULL AS DATE) AS known_from
 FROM detainers t
 
 -- A book-in is the beginning of a stay: the earliest of the stints that the
 -- agency gives the same stay book-in. The other rows are transfers and repeats.
+-- Of those who came before anyone left, a release lists only who was still there.
 -- step: flow_book_ins
 SELECT 'book_ins' AS event, t.release,
        CAST(COALESCE(t.stay_book_in_date_time, t.book_in_date_time) AS DATE) AS day_of,
@@ -54,5 +58,11 @@ SELECT 'book_ins' AS event, t.release,
            PARTITION BY t.release, t.superseded_by, t.unique_identifier,
                         COALESCE(t.stay_book_in_date_time, t.book_in_date_time)
            ORDER BY t.book_in_date_time, t.detention_facility_code, t.file, t.sheet, t.row
-       ) = 1 AS is_first
+       ) = 1 AS is_first,
+       k.known_from
 FROM stints t
+LEFT JOIN (
+    SELECT release, MIN(CASE WHEN book_out_date_time >= book_in_date_time
+                             THEN CAST(book_out_date_time AS DATE) END) AS known_from
+    FROM stints GROUP BY release
+) k ON k.release = t.release
