@@ -144,7 +144,7 @@ def test_a_chart_sheet_is_named_and_left_out(tmp_path, read):
     book.save(tmp_path / "a.xlsx")
     found = read(tmp_path / "a.xlsx")
     assert ["Sheet"] == [s.sheet for s in found.sheets]
-    assert ("Sheet 'Chart' has no cells (it may be a chart); it was left out.",) == found.notes
+    assert ("Sheet 'Chart' is a chart, a dialog or a macro; it was left out.",) == found.notes
 
 
 def test_macros_are_named_and_not_run(tmp_path, read):

@@ -30,6 +30,7 @@ cell missed here shows in the width of what was read."""
 
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>/]")
+_NO_CELLS = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:chartsheet|dialogsheet|macrosheet)[\s>/]")
 _SHEET_DATA = rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^>]*)?/>"
 _FRACTION = re.compile(rb":\d\d\.\d{3}<")
 
@@ -64,7 +65,7 @@ class SheetFacts:
 
 def scan_sheet(pieces: Iterable[bytes], place: Place, limits: Limits) -> SheetFacts | None:
     """
-    Look over one part; None when it is not a worksheet.
+    Look over one sheet; None when it is of a kind without cells, such as a chart.
 
     Raises:
         UnreadableFileError: it holds what no spreadsheet program writes, or is cut off.
@@ -74,8 +75,8 @@ def scan_sheet(pieces: Iterable[bytes], place: Place, limits: Limits) -> SheetFa
     head = _head(stream, place)
     root = _ROOT.search(head)
     if root is None:
-        for piece in stream:
-            refuse_entities(piece, place)
+        if not _NO_CELLS.search(head):
+            raise UnreadableFileError(place, "is no sheet of a known kind", DAMAGED)
         return None
     facts = SheetFacts(prefix=root[1] + b":" if root[1] else b"")
     look = _Look(facts, place)

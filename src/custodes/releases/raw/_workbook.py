@@ -95,8 +95,12 @@ def read_workbook(
     for index, name in enumerate(opened.sheet_names):
         listed = book.listed.get(name, Listed("", hidden=False))
         part = listed.part
+        if part not in parts:
+            raise UnreadableFileError(
+                Place(path.name, sheet=name), "is listed but not in the workbook", DAMAGED
+            )
         if part not in book.sheets:
-            notes.append(f"Sheet {name!r} has no cells (it may be a chart); it was left out.")
+            notes.append(f"Sheet {name!r} is a chart, a dialog or a macro; it was left out.")
             continue
         reader = SheetReader(path, name, index, parts[part], book.sheets[part], book.fractions)
         sheets.append(reader.read(opened, work))
