@@ -14,7 +14,7 @@ from law_columns import column, plain
 from custodes.engine import DuckDBEngine
 from custodes.law import RULES, facts_of, parse_case, read_case, to_json
 from custodes.law.clock import default_reading
-from custodes.law.interpret import Program, Unknown
+from custodes.law.interpret import Program, Unknown, resolved
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
 OUTPUTS = {o.id: (rule, o) for rule in RULES for o in rule.outputs}
@@ -55,27 +55,57 @@ def test_json_reads_as_the_text_does(case, asked, values):
     assert expected == {k: found[k] for k in values}
 
 
+def _outputs():
+    """
+    Every answer that a scenario expects, under every set of readings: one table for all.
+    """
+    return {
+        _column(name, param.values[1]): resolved(OUTPUTS[name][1].expression, param.values[1])
+        for param in SCENARIOS
+        for name in param.values[2]
+    }
+
+
+def _column(name, asked):
+    return "__".join([name, *(f"{k}_{v}" for k, v in sorted(asked.items()))])
+
+
 @cache
-def _table(asked, optimizers):
-    """
-    Every case in one table, read once.
-    """
-    readings = dict(asked)
+def _table(engine):
+    return column(_outputs(), [facts_of(c) for c in CASES], engine=ENGINES[engine]())
+
+
+def _plain_duckdb():
     engine = DuckDBEngine(threads=1)
-    if not optimizers:
-        engine.fetch("SELECT 1")
-        engine._connection.execute("PRAGMA disable_optimizer")
-    outputs = {name: output.expression for name, (_, output) in OUTPUTS.items()}
-    return column(outputs, [facts_of(c) for c in CASES], readings, engine)
+    engine._connection.execute("PRAGMA disable_optimizer")
+    return engine
 
 
-@pytest.mark.parametrize("optimizers", [True, False], ids=["optimized", "plain"])
+def _spark():
+    from custodes.engine import SparkEngine
+
+    return SparkEngine()
+
+
+ENGINES = {
+    "duckdb": lambda: DuckDBEngine(threads=1),
+    "duckdb_without_optimizers": _plain_duckdb,
+    "spark": _spark,
+}
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(e, marks=[pytest.mark.spark, pytest.mark.slow] if e == "spark" else [])
+        for e in ENGINES
+    ],
+)
 @pytest.mark.parametrize(("case", "asked", "values"), SCENARIOS)
-def test_a_column_reads_as_the_text_does(case, asked, values, optimizers):
-    answers = _table(tuple(sorted(asked.items())), optimizers)
+def test_a_column_reads_as_the_text_does(case, asked, values, engine):
+    found = _table(engine)[[c is case for c in CASES].index(True)]
 
-    found = answers[[c is case for c in CASES].index(True)]
-    assert values == {k: found[k] for k in values}
+    assert values == {k: found[_column(k, asked)] for k in values}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)

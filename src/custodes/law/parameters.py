@@ -20,7 +20,7 @@ from datetime import date
 from importlib.resources import files
 from itertools import pairwise
 
-from custodes.errors import LawError
+from custodes.errors import LawError, ReadingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,20 @@ class Series:
         """
         entry = self.entry(day)
         return entry.number if entry else None
+
+    def check(self, text: str) -> int:
+        """
+        A value given in place of those of the law.
+
+        Raises:
+            ReadingError: It is not a whole number.
+        """
+        try:
+            return int(text)
+        except ValueError:
+            raise ReadingError(
+                f"{self.id} is a number of {self.unit}; give a whole number."
+            ) from None
 
     def entry(self, day: date) -> Value | None:
         """

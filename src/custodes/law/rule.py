@@ -14,7 +14,8 @@ from custodes.errors import LawError, ReadingError
 from custodes.law.choice import Choice
 from custodes.law.citation import Citation
 from custodes.law.expression import Expr, Fact
-from custodes.law.interpret import choices_in, facts_in
+from custodes.law.interpret import choices_in, facts_in, series_in
+from custodes.law.parameters import Series
 
 Role = Literal["mark", "target", "day", "days", "instant", "status", "flag"]
 
@@ -50,7 +51,7 @@ class Output:
     authority: Citation | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """
     A rule of one family, which is the last word of its id.
@@ -107,6 +108,20 @@ class Rule:
         return choices_in(self.expressions.values())
 
     @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """
+        The dated numbers that its answers turn on.
+        """
+        return series_in(self.expressions.values())
+
+    @property
+    def parameters(self) -> tuple[Choice | Series, ...]:
+        """
+        Everything that can be set: divided questions, then dated numbers.
+        """
+        return (*self.choices, *self.series)
+
+    @cached_property
     def facts(self) -> tuple[Fact[Any], ...]:
         """
         The facts that its answers read.
@@ -124,12 +139,12 @@ def check_readings(
         ReadingError: A question is unknown, known to other families only, or has
             no such reading.
     """
-    known = {c.id: c for rule in rules for c in rule.choices}
+    known = {p.id: p for rule in rules for p in rule.parameters}
     for name, reading in readings.items():
         if name in known:
             known[name].check(reading)
             continue
-        families = sorted({r.family for r in every if name in {c.id for c in r.choices}})
+        families = sorted({r.family for r in every if name in {p.id for p in r.parameters}})
         if families:
             raise ReadingError(f"{name} has no effect here; it belongs to {', '.join(families)}.")
         listed = ", ".join(sorted(known))

@@ -70,8 +70,7 @@ def _program(engaged: Expr[bool]) -> Program:
 
 
 @lru_cache(maxsize=256)
-def _ready(rule_id: str, fixed: tuple[tuple[str, str], ...]) -> AllReadings:
-    rule = next(r for r in RULES if r.id == rule_id)
+def _ready(rule: Rule, fixed: tuple[tuple[str, str], ...]) -> AllReadings:
     return _all_readings(rule, dict(fixed))
 
 
@@ -86,18 +85,18 @@ def _all_readings(rule: Rule, fixed: Mapping[str, str]) -> AllReadings:
 
 
 @lru_cache(maxsize=512)
-def _traced(rule_id: str, readings: tuple[tuple[str, str], ...]) -> Program:
-    rule = next(r for r in RULES if r.id == rule_id)
+def _traced(rule: Rule, readings: tuple[tuple[str, str], ...]) -> Program:
     return Program(rule.expressions, dict(readings))
 
 
 def _answers(
     rule: Rule, facts: Mapping[str, Any], asked: Mapping[str, str], as_of: date, language: str
 ) -> list[Answer]:
-    fixed = tuple(sorted((k, v) for k, v in asked.items() if k in {c.id for c in rule.choices}))
-    spreads = _ready(rule.id, fixed).run(facts)
+    mine = {p.id for p in rule.parameters}
+    fixed = tuple(sorted((k, v) for k, v in asked.items() if k in mine))
+    spreads = _ready(rule, fixed).run(facts)
     read = {c.id: asked.get(c.id, default_reading(c, facts)) for c in rule.choices}
-    program = _traced(rule.id, tuple(sorted(read.items())))
+    program = _traced(rule, tuple(sorted({**read, **dict(fixed)}.items())))
     trace = program.trace(facts)
     found = []
     for output in rule.outputs:

@@ -3,7 +3,7 @@ Ways to read one expression: for a case, for all readings at once, for a column,
 """
 
 from custodes.law.interpret._every import AllReadings, Spread, every_reading
-from custodes.law.interpret._order import choices_in, facts_in, in_order, resolved
+from custodes.law.interpret._order import choices_in, facts_in, in_order, resolved, series_in
 from custodes.law.interpret._prose import tell
 from custodes.law.interpret._python import Program, evaluate
 from custodes.law.interpret._sql import CalendarTable, Query, Shape, to_sql, widened
@@ -26,6 +26,7 @@ __all__ = [
     "facts_in",
     "in_order",
     "resolved",
+    "series_in",
     "spoken",
     "tell",
     "to_sql",

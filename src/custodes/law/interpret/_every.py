@@ -17,7 +17,7 @@ from typing import Any
 from custodes.law.choice import Choice
 from custodes.law.expression import _nodes as n
 from custodes.law.interpret._meaning import Meaning, meaning
-from custodes.law.interpret._order import in_order
+from custodes.law.interpret._order import in_order, resolved
 from custodes.law.interpret._values import NOTHING, Unknown, Value
 
 
@@ -51,10 +51,12 @@ class AllReadings:
         Args:
             outputs: Expressions by the name of their answers.
             fixed: Questions that are settled, and how.
+
+        Raises:
+            ReadingError: A question has no such reading.
         """
-        self._outputs = outputs
-        self._fixed = fixed
-        self._order = in_order(outputs.values())
+        self._outputs = {k: resolved(e, fixed, rest=False) for k, e in outputs.items()}
+        self._order = in_order(self._outputs.values())
         self._meanings = {
             node: meaning(node)
             for node in self._order
@@ -79,20 +81,8 @@ class AllReadings:
         if isinstance(node, n.Constant):
             return _single(NOTHING if node.value is None else node.value)
         if isinstance(node, n.Pick):
-            return self._picked(node, found)
+            return _picked(node, found)
         return _applied(self._meanings[node], [found[p] for p in node.parts])
-
-    def _picked(self, node: n.Pick[Any], found: Mapping[n.Expr[Any], Spread]) -> Spread:
-        branches = {reading: found[e] for reading, e in node.readings}
-        settled = self._fixed.get(node.choice.id)
-        if settled is not None:
-            return branches[node.choice.check(settled)]
-        choices = _all_choices((_single_choice(node.choice), *branches.values()))
-        values = {}
-        for readings in product(*(c.readings for c in choices)):
-            named = {c.id: r for c, r in zip(choices, readings, strict=True)}
-            values[readings] = branches[named[node.choice.id]].under(named)
-        return _collapsed(choices, values)
 
 
 def every_reading(
@@ -106,12 +96,18 @@ def every_reading(
     return AllReadings(outputs, fixed or {}).run(facts)
 
 
+def _picked(node: n.Pick[Any], found: Mapping[n.Expr[Any], Spread]) -> Spread:
+    branches = {reading: found[e] for reading, e in node.readings}
+    choices = _all_choices((Spread((node.choice,), {}), *branches.values()))
+    values = {}
+    for readings in product(*(c.readings for c in choices)):
+        named = {c.id: r for c, r in zip(choices, readings, strict=True)}
+        values[readings] = branches[named[node.choice.id]].under(named)
+    return _collapsed(choices, values)
+
+
 def _single(value: Value) -> Spread:
     return Spread((), {(): value})
-
-
-def _single_choice(choice: Choice) -> Spread:
-    return Spread((choice,), {})
 
 
 def _all_choices(parts: Sequence[Spread]) -> tuple[Choice, ...]:

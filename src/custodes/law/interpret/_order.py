@@ -13,6 +13,7 @@ from custodes.law.choice import Choice, Default
 from custodes.law.expression import _build as build
 from custodes.law.expression import _nodes as n
 from custodes.law.expression import constant, same
+from custodes.law.parameters import Series
 
 T = TypeVar("T")
 
@@ -43,6 +44,14 @@ def choices_in(expressions: Iterable[n.Expr[Any]]) -> tuple[Choice, ...]:
     return tuple(dict.fromkeys(met))
 
 
+def series_in(expressions: Iterable[n.Expr[Any]]) -> tuple[Series, ...]:
+    """
+    The dated numbers that expressions read, in the order they are met.
+    """
+    met = (node.series for node in in_order(expressions) if isinstance(node, n.Parameter))
+    return tuple(dict.fromkeys(met))
+
+
 def facts_in(expressions: Iterable[n.Expr[Any]]) -> tuple[n.Fact[Any], ...]:
     """
     The facts that expressions read, in the order they are met; defaults read some too.
@@ -67,7 +76,7 @@ def resolved(expression: n.Expr[T], readings: Mapping[str, str], *, rest: bool =
 
     Args:
         expression: The expression.
-        readings: From question to reading.
+        readings: From question to reading, and from dated number to its value.
         rest: Whether to settle the questions nobody asked about, by their defaults.
 
     Raises:
@@ -77,6 +86,8 @@ def resolved(expression: n.Expr[T], readings: Mapping[str, str], *, rest: bool =
     for node in in_order([expression]):
         if isinstance(node, n.Pick) and (rest or node.choice.id in readings):
             done[node] = _picked(node, done, readings)
+        elif isinstance(node, n.Parameter) and node.series.id in readings:
+            done[node] = constant(node.series.check(readings[node.series.id]))
         else:
             done[node] = _with(node, done)
     return done[expression]
