@@ -8,8 +8,10 @@ from custodes.law.us import (
     detainer,
     detention_authority,
     disclosure_request,
+    notification,
     presumptive_period,
     removal_period,
+    severity,
     travel_document,
 )
 
@@ -22,4 +24,6 @@ RULES = (
     detainer.RULE,
     disclosure_request.RULE,
     agreement.RULE,
+    severity.RULE,
+    notification.RULE,
 )
