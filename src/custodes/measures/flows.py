@@ -87,18 +87,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     _register_local(view, aside)
     view.engine.run(steps)
     split = ("event", *(b for b in by if b != "event"))
-    holds = condition(where, _NAMES)
-    query = (
-        f"SELECT {select_list(split, _NAMES)}"
-        "CAST(SUM(row_count) AS BIGINT) AS row_count, CAST(SUM(events) AS BIGINT) AS events\n"
-        f"FROM flow_counts WHERE left_out IS NULL AND {holds}{group_order(split)}"
-    )
-    lost = (
-        f"SELECT event, release, CASE WHEN left_out IS NOT NULL THEN left_out "
-        f"WHEN NOT {holds} THEN 'filtered' END AS left_out, "
-        "CAST(SUM(row_count) AS BIGINT) AS row_count "
-        "FROM flow_counts GROUP BY 1, 2, 3"
-    )
+    query, lost = _queries(split, where)
     values = bound(where)
     table = view.engine.fetch(query, values)
     ledger_rows = view.engine.fetch(lost, values).to_pylist()
@@ -122,6 +111,25 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
         sources=sources,
     )
+
+
+def _queries(split: tuple[str, ...], where: dict[str, str]) -> tuple[str, str]:
+    """
+    The query of the figures and that of the ledger.
+    """
+    holds = condition(where, _NAMES)
+    query = (
+        f"SELECT {select_list(split, _NAMES)}"
+        "CAST(SUM(row_count) AS BIGINT) AS row_count, CAST(SUM(events) AS BIGINT) AS events\n"
+        f"FROM flow_counts WHERE left_out IS NULL AND {holds}{group_order(split)}"
+    )
+    lost = (
+        f"SELECT event, release, CASE WHEN left_out IS NOT NULL THEN left_out "
+        f"WHEN NOT {holds} THEN 'filtered' END AS left_out, "
+        "CAST(SUM(row_count) AS BIGINT) AS row_count "
+        "FROM flow_counts GROUP BY 1, 2, 3"
+    )
+    return query, lost
 
 
 def _register_local(view: View, aside: dict[str, tuple[str, ...]]) -> None:

@@ -110,7 +110,7 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
         for m in models[:4]
         for d in days
     ]
-    said = ". ".join(filter(None, (_span(judged, days, m) for m in models[:4])))
+    said = ". ".join(s for m in models[:4] if (s := _span(judged, days, m)))
     drawing = charts.chart(
         "models-chart",
         w["time_chart"],
@@ -133,14 +133,8 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
         *(Heading(m, m.lower().replace(" ", "_")) for m in models),
         Heading(w["all"], "all"),
     )
-    table = Table(
-        "lists",
-        w["time_caption"],
-        heads,
-        tuple(shown),
-        download="agreements-by-month.csv",
-        page_rows=24,
-    )
+    name = "agreements-by-month.csv"
+    table = Table("lists", w["time_caption"], heads, tuple(shown), download=name, page_rows=24)
     return Section("over-time", w["time"], (w["time_text"],), drawing, (table,))
 
 

@@ -129,32 +129,28 @@ def _pages(work: Path, view: View, pages: Mapping[str, MeasurePage], *, syntheti
         )
         for table in page.downloads:
             _download(work, table, synthetic=synthetic)
+    _reference(work, view, base, synthetic=synthetic)
+    (work / "style.css").write_text(render("style.css", {}), "utf-8")
+
+
+def _reference(work: Path, view: View, base: dict[str, Any], *, synthetic: bool) -> None:
+    """
+    The pages that say where the data came from, how they were counted, what a column is.
+    """
+    w = words()
     found = _data.sections(view.manifest)
     for section in found:
         for table in section.tables:
             if table.download:
                 _download(work, table, synthetic=synthetic)
-    _put(
-        work / "data.html",
-        "data",
-        {**base, "here": "data", "title": w["data"]["title"], "sections": found},
-    )
-    method = {
-        **base,
-        "here": "method",
-        "title": w["method"]["title"],
-        "measures": list(catalog().values()),
+    more: dict[str, dict[str, Any]] = {
+        "data": {"sections": found},
+        "method": {"measures": list(catalog().values())},
+        "codebook": {"tables": list(tables().values()), "provenance": PROVENANCE},
     }
-    _put(work / "method.html", "method", method)
-    codebook = {
-        **base,
-        "here": "codebook",
-        "title": w["codebook"]["title"],
-        "tables": list(tables().values()),
-        "provenance": PROVENANCE,
-    }
-    _put(work / "codebook.html", "codebook", codebook)
-    (work / "style.css").write_text(render("style.css", {}), "utf-8")
+    for name, context in more.items():
+        page = {**base, "here": name, "title": w[name]["title"], **context}
+        _put(work / f"{name}.html", name, page)
 
 
 def _put(path: Path, template: str, context: dict[str, Any]) -> None:
