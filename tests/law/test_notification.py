@@ -97,10 +97,10 @@ def may_tell(f):
         None: None,
         "federal_victim_services": None
         if over is None
-        else ("ESCAPE_OR_ANY_RELEASE" if over else "RELEASE_OR_DETENTION_STATUS"),
+        else ("ESCAPE_OR_LEAVING_CUSTODY" if over else "STATUS_DURING_THE_CASE"),
         "state_victim_notice": "AS_STATE_LAW_SAYS",
         "dhs_vine": "CUSTODY_STATUS",
-        "lens": "RELEASE",
+        "lens": "LEAVING_CUSTODY",
         "none": "NOTHING",
     }[channel(f)]
 

@@ -75,8 +75,8 @@ MAY_TELL = when(
     same(CHANNEL, constant("federal_victim_services")),
     when(
         facts.TRIAL_OVER,
-        constant("ESCAPE_OR_ANY_RELEASE"),
-        constant("RELEASE_OR_DETENTION_STATUS"),
+        constant("ESCAPE_OR_LEAVING_CUSTODY"),
+        constant("STATUS_DURING_THE_CASE"),
     ),
     when(
         same(CHANNEL, constant("state_victim_notice")),
@@ -84,7 +84,7 @@ MAY_TELL = when(
         when(
             same(CHANNEL, constant("dhs_vine")),
             constant("CUSTODY_STATUS"),
-            when(same(CHANNEL, constant("lens")), constant("RELEASE"), constant("NOTHING")),
+            when(same(CHANNEL, constant("lens")), constant("LEAVING_CUSTODY"), constant("NOTHING")),
         ),
     ),
 )
