@@ -56,13 +56,16 @@ def releases_of(
         part = next(p for p in parts if p.release == release)
         # Someone's tables of a release go by the release and not by who made them.
         layout = known.get(release, known.get(part.layout))
-        title = layout.facts.get("title", release) if layout else release
+        made_up = release.startswith(SYNTHETIC)
+        title = ("Synthetic, laid out as: " if made_up else "") + str(
+            layout.facts.get("title", release) if layout else release
+        )
         end, told = extracts[release]
         found.append(
             ReleaseEntry(
                 id=release,
-                title=str(title),
-                synthetic=release.startswith(SYNTHETIC),
+                title=title,
+                synthetic=made_up,
                 extract_end=end.isoformat() if end else None,
                 extract_from=told,
                 scope=part.scope,
