@@ -13,7 +13,7 @@ import pytest
 from people_made import OTHER, Row, histories, ledger, stint, values
 
 from custodes.histories.people import END_RULES
-from custodes.records import code_lists
+from custodes.records import code_lists, table
 
 IN = "2025-03-01 08:00"
 OUT = "2025-03-09 10:00"
@@ -283,3 +283,21 @@ def test_a_transfer_and_an_active_case_are_told_by_how_the_agency_spells_them() 
         assert spelling.startswith("transfer") == (code == "transferred")
     for spelling, code in lists["case_status"].spellings().items():
         assert (spelling == "active") == (code == "active")
+
+
+def test_a_stay_has_every_field_of_a_stint_but_those_of_one_place() -> None:
+    of_stays = {c.name for c in table("stays").columns}
+    assert {c.name for c in table("stints").columns} - of_stays == {
+        "book_in_date_time",
+        "book_out_date_time",
+        "detention_facility",
+        "detention_facility_code",
+        "detention_release_reason",
+        "bond_posted_date",
+        "bond_posted_amount",
+        "initial_bond_set_date",
+        "initial_bond_set_amount",
+        "book_in_site",
+        "book_in_aor",
+        "detention_id",
+    }
