@@ -4,6 +4,7 @@ Building: every row kept, none counted twice, the same bytes each time.
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import os
 import shutil
@@ -166,3 +167,76 @@ def test_dates_of_the_release_reach_the_dataset_as_days(built: Dataset) -> None:
     stays = pq.read_table(built.paths("stays")[0])
 
     assert pc.count(stays["stay_book_in_date_time"]).as_py() == stays.num_rows
+
+
+def test_a_folder_that_holds_other_files_is_refused_and_untouched(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(release.folder, project / "data" / "releases")
+    (project / "work").mkdir()
+    (project / "work" / "notes.txt").write_text("mine")
+    (project / "manifest.json").write_text('{"name": "mine"}')
+    before = {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
+
+    with pytest.raises(CallError, match="holds files that no build made"):
+        build([project / "data"], project)
+
+    assert before == {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
+
+
+def test_folders_that_a_user_put_into_a_dataset_stay(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
+    build([release.folder], tmp_path / "set")
+    for name in ("data/mine", "work/mine"):
+        (tmp_path / "set" / name).mkdir(parents=True)
+
+    build([release.folder], tmp_path / "set", Options(mode="ddp"))
+
+    assert (tmp_path / "set" / "data" / "mine").is_dir()
+    assert (tmp_path / "set" / "work" / "mine").is_dir()
+
+
+def test_a_dataset_below_the_releases_is_not_read_again(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
+    shutil.copytree(release.folder, tmp_path / "releases")
+
+    builds = [build([tmp_path], tmp_path / "set") for _ in range(2)]
+
+    first, second = (b.dataset.manifest for b in builds)
+    assert first.inputs == second.inputs
+    assert () == second.problems
+
+
+def test_a_file_and_its_copy_of_the_same_name_are_both_found_and_counted_once(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
+    source = next(p for p in release.paths if "Detainers" in p.name)
+    for n in range(6):
+        (tmp_path / f"{n}" / "same").mkdir(parents=True)
+        shutil.copy(source, tmp_path / f"{n}" / "same" / source.name)
+
+    made = build([tmp_path / f"{n}" for n in range(6)], tmp_path / "set", Options(mode="records"))
+
+    assert () == made.dataset.manifest.problems
+    assert 5 == len(made.dataset.manifest.set_aside)
+    assert release.rows["detainers"] == count(made.dataset, "SELECT count(*) FROM detainers")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Options(wins={"stint": "synthetic-2026-03"}), "no release gives way in a table 'stint'"),
+        (Options(wins={"stints": "2026-03"}), "no stints of a release '2026-03' were read"),
+        (Options(extracts={"2029-01": dt.date(2029, 1, 1)}), "no release '2029-01' was read"),
+    ],
+)
+def test_a_choice_about_a_release_that_is_not_there_is_refused(
+    asked: Options, said: str, release: SyntheticRelease, tmp_path: Path
+) -> None:
+    with pytest.raises(CallError, match=said):
+        build([release.folder], tmp_path / "set", asked)
+
+    assert not (tmp_path / "set" / "manifest.json").exists()

@@ -145,3 +145,13 @@ def test_sizes_are_read_as_people_write_them(text: str, expected: int) -> None:
 def test_what_is_no_size_is_said(text: str) -> None:
     with pytest.raises(CallError, match="is no size"):
         size(text)
+
+
+def test_demo_leaves_a_release_alone_that_is_not_made_up(tmp_path: Path) -> None:
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release" / "arrests.csv").write_text("mine")
+
+    called = custodes("demo", "--to", tmp_path, status=2)
+
+    assert "holds something that is no demo" in called.stderr
+    assert (tmp_path / "release" / "arrests.csv").is_file()

@@ -129,3 +129,12 @@ def test_what_cannot_be_exported_is_said(stints: Dataset, tmp_path: Path) -> Non
         export(stints, tmp_path / "out", "pdf")
     with pytest.raises(MissingTableError, match="no table 'arrests'; it has: stints"):
         export(stints, tmp_path / "out", "csv", ["arrests"])
+
+
+def test_files_that_no_export_made_are_not_replaced(stints: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "stints.csv").write_text("mine")
+
+    with pytest.raises(CallError, match="holds files that no export made"):
+        export(stints, tmp_path, "csv")
+
+    assert "mine" == (tmp_path / "stints.csv").read_text()

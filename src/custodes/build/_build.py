@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from custodes import __version__
-from custodes.build._commit import commit, stage, stored, sweep
+from custodes.build._commit import claim, commit, stage, stored, sweep
 from custodes.build._describe import coverage_of, inputs_of, releases_of, set_aside_of
 from custodes.build._extracts import extracts_of
 from custodes.build._histories import make_histories
@@ -69,7 +69,7 @@ def build(
         The dataset, with the files that could not be read.
 
     Raises:
-        CallError: there is nothing to read at all.
+        CallError: there is nothing to read at all, or *folder* holds what no build made.
         DatasetBusyError: another build holds the folder.
         NothingReadError: no file could be read; the folder is as it was.
     """
@@ -78,6 +78,7 @@ def build(
     found = find_files(paths)
     if not found.files and not found.problems:
         raise CallError("there is no file to read; name files or folders that hold some.")
+    claim(folder, _current(folder))
     with hold(folder):
         current = _current(folder)
         sweep(folder, keep=_kept(current), work=False)
@@ -129,9 +130,9 @@ def _write(
     engine: DuckDBEngine,
     tell: Progress,
 ) -> Manifest:
+    extracts = extracts_of(chosen.parts, options.extracts)
     build_id = _id(chosen, options)
     staged = stage(folder, build_id, current)
-    extracts = extracts_of(chosen.parts, options.extracts)
     tables = _records(chosen, staged, engine, tell)
     known = {r: e for r, (e, _) in extracts.items() if e}
     made = make_histories(engine, tables, staged, options.mode, known, tell)

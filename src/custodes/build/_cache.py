@@ -21,15 +21,16 @@ from custodes.releases import FieldCount, ReadFile, ReadTable, Unmapped
 _DONE = "done.json"
 
 
-def place(work: Path, name: str, sha256: str) -> Path:
+def place(work: Path, path: Path, sha256: str) -> Path:
     """
     The folder of one file's reading.
 
-    The name counts, since rows carry it; so does every layout and line of the
-    reading room, so that a newer version does not take up an older one's work.
+    The name counts, since rows carry it, and its folder's, which may tell the
+    release; so does every layout and line of the reading room, so that a newer
+    version does not take up an older one's work.
     """
-    key = hash_bytes(f"{_reader()}\n{name}\n{sha256}".encode())[:32]
-    return work / key
+    key = f"{_reader()}\n{path.parent.name}\n{path.name}\n{sha256}"
+    return work / hash_bytes(key.encode("utf-8", "surrogateescape"))[:32]
 
 
 def clear(folder: Path) -> None:

@@ -8,10 +8,14 @@ the new one does. What is left over is swept by the next build.
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
+from custodes.errors import CallError
 from custodes.provenance import (
+    LOCK,
     Manifest,
     StoredFile,
     StoredTable,
@@ -21,6 +25,24 @@ from custodes.provenance import (
     sync_folder,
     write_atomically,
 )
+
+_OURS = re.compile(r"[0-9a-f]{16}(-again)?|[0-9a-f]{32}|spill")
+"""Names that builds give to folders in ``data`` and ``work``: a sweep takes no others."""
+
+
+def claim(folder: Path, current: Manifest | None) -> None:
+    """
+    Make sure that a folder is a build's to write into and to sweep.
+
+    Raises:
+        CallError: it holds files and no mark of a build.
+    """
+    if current or (folder / LOCK).is_file() or not folder.is_dir():
+        return
+    if any(not p.name.startswith(".") for p in folder.iterdir()):
+        raise CallError(
+            f"{folder}: holds files that no build made; name a folder that is new or empty."
+        )
 
 
 def stage(folder: Path, build_id: str, current: Manifest | None) -> Path:
@@ -76,12 +98,17 @@ def sweep(folder: Path, keep: set[str], *, work: bool = True) -> None:
     """
     Remove what no manifest names any more; the readings of builds that ended too, if *work*.
     """
-    data = folder / "data"
-    for old in sorted(data.iterdir()) if data.is_dir() else []:
-        if old.name not in keep:
-            shutil.rmtree(old, ignore_errors=True)
+    _sweep(folder / "data", keep)
     if work:
-        shutil.rmtree(folder / "work", ignore_errors=True)
+        _sweep(folder / "work", set())
+        with suppress(OSError):  # not there, or not empty
+            (folder / "work").rmdir()
+
+
+def _sweep(folder: Path, keep: set[str]) -> None:
+    for old in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if old.name not in keep and _OURS.fullmatch(old.name):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:

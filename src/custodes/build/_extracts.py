@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from custodes.errors import CallError
 from custodes.releases import ReadTable
 
 END_OF_DAY = dt.time(23, 59, 59)
@@ -25,9 +26,15 @@ def extracts_of(
 
     The user's word goes before what the files say, and that before the latest
     event of any of the release's tables. The last day is partial either way.
+
+    Raises:
+        CallError: the user's word is of a release that was not read.
     """
+    have = sorted({p.release for p in parts})
+    for release in sorted(set(given) - set(have)):
+        raise CallError(f"no release {release!r} was read; of these were: {', '.join(have)}.")
     found: dict[str, tuple[dt.datetime | None, str]] = {}
-    for release in sorted({p.release for p in parts}):
+    for release in have:
         own = [p for p in parts if p.release == release]
         said = [p.extracted for p in own if p.extracted]
         seen = [p.last for p in own if p.last]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from custodes.build._cache import clear, finish, finished, place
 from custodes.build._options import Options, Progress
@@ -46,10 +47,11 @@ def read_all(paths: Sequence[Path], work: Path, options: Options, tell: Progress
     sizes = {p: p.stat().st_size for p in paths}
     total, done = sum(sizes.values()), 0
     readings: dict[Path, Reading] = {}
+    places: dict[Path, Lock] = {}
     with ThreadPoolExecutor(READERS) as pool:
         # The largest first, so that no core waits for one that started last.
         waiting = {
-            pool.submit(_read_one, p, work, options): p
+            pool.submit(_read_one, p, work, options, places): p
             for p in sorted(paths, key=lambda p: -sizes[p])
         }
         try:
@@ -63,14 +65,16 @@ def read_all(paths: Sequence[Path], work: Path, options: Options, tell: Progress
     return [readings[p] for p in paths]
 
 
-def _read_one(path: Path, work: Path, options: Options) -> Reading:
+def _read_one(path: Path, work: Path, options: Options, places: dict[Path, Lock]) -> Reading:
     try:
-        folder = place(work, path.name, hash_file(path))
-        read = finished(folder)
-        if read is None:
-            clear(folder)
-            read = read_file(path, folder, limits=options.limits)
-            finish(folder, read)
+        folder = place(work, path, hash_file(path))
+        # Copies of one file under one name share a place: the second takes up what the first read.
+        with places.setdefault(folder, Lock()):
+            read = finished(folder)
+            if read is None:
+                clear(folder)
+                read = read_file(path, folder, limits=options.limits)
+                finish(folder, read)
         return Reading(path, read, None)
     except FileError as e:
         return Reading(path, None, problem(e))

@@ -49,7 +49,7 @@ def command(target: Path, people: int, quiet: bool) -> None:
     from custodes.site import write
     from custodes.synthetic import make
 
-    if target.exists() and any(target.iterdir()) and not (target / "release").is_dir():
+    if target.exists() and any(target.iterdir()) and not _is_demo(target):
         raise CallError(f"{target} holds something that is no demo; name another folder with --to.")
     shutil.rmtree(target / "release", ignore_errors=True)
     with progress(quiet=quiet) as tell:
@@ -65,3 +65,11 @@ def command(target: Path, people: int, quiet: bool) -> None:
     click.echo(f"{made.rows['detentions']:,} made-up stints of {people:,} people: {made.folder}")
     click.echo(f"dataset: {built.dataset.folder}")
     click.echo(f"open {report.index}")
+
+
+def _is_demo(folder: Path) -> bool:
+    """
+    Whether all that lies in its release is made up, so that it may be made again.
+    """
+    release = folder / "release"
+    return release.is_dir() and all(p.name.startswith("SYNTHETIC_") for p in release.iterdir())

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
+PACKAGE = "datapackage.json"
+
 
 def export(
     dataset: Dataset,
@@ -41,8 +43,8 @@ def export(
 
     Args:
         dataset: The dataset.
-        to: A folder, made when it is not there; files of the same names in it
-            are replaced, others are left alone.
+        to: A folder, made when it is not there; an earlier export in it is
+            replaced.
         form: One of `FORMATS`.
         names: The tables; none named: all.
         progress: Told the table, rows written and rows in all.
@@ -51,17 +53,24 @@ def export(
         The files written.
 
     Raises:
-        CallError: *form* is none of them.
+        CallError: *form* is none of them, or *to* holds what no export made.
         MissingTableError: the dataset lacks a table that was named.
     """
     import pyarrow.dataset
 
     if form not in FORMATS:
         raise CallError(f"cannot export as {form!r}; it can be {', '.join(FORMATS)}.")
-    to.mkdir(parents=True, exist_ok=True)
+    if to.is_dir() and any(to.iterdir()) and not (to / PACKAGE).is_file():
+        raise CallError(
+            f"{to}: holds files that no export made; name a folder that is new or empty."
+        )
     chosen = [t for t in dataset.manifest.tables if not names or t.name in names]
     for name in names:
         dataset.paths(name)
+    to.mkdir(parents=True, exist_ok=True)
+    package = to / PACKAGE
+    # Empty at first, so that an export that was stopped is known for one.
+    package.write_bytes(describe(dataset.manifest, [], form))
     written = []
     for table in chosen:
         source = pyarrow.dataset.dataset(dataset.paths(table.name), format="parquet")
@@ -71,7 +80,6 @@ def export(
         written.append(path)
     book = to / "codebook.csv"
     book.write_text(_codebook([t.name for t in chosen]), encoding="utf-8", newline="")
-    package = to / "datapackage.json"
     package.write_bytes(describe(dataset.manifest, [*written, book], form))
     return [*written, book, package]
 

@@ -4,7 +4,7 @@ Where things came from: hashes, the manifest of a dataset, its append-only log.
 
 from custodes.provenance._dataset import Dataset
 from custodes.provenance._files import hash_bytes, hash_file, sync_folder, write_atomically
-from custodes.provenance._lock import hold
+from custodes.provenance._lock import LOCK, hold
 from custodes.provenance._log import append_log, verify_log
 from custodes.provenance._manifest import (
     Coverage,
@@ -20,6 +20,7 @@ from custodes.provenance._manifest import (
 from custodes.provenance._verify import verify
 
 __all__ = [
+    "LOCK",
     "Coverage",
     "Dataset",
     "InputFile",

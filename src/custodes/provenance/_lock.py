@@ -13,6 +13,9 @@ from pathlib import Path
 
 from custodes.errors import DatasetBusyError
 
+LOCK = ".lock"
+"""The file that a writer holds; it stays, and tells a dataset's folder from any other."""
+
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
@@ -26,7 +29,7 @@ def hold(folder: Path) -> Iterator[None]:
         DatasetBusyError: another process holds it; says which.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+", encoding="utf-8") as file:
+    with (folder / LOCK).open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from custodes.errors import FileError, Place, UnreadableFileError
+from custodes.errors import DatasetError, FileError, Place, UnreadableFileError
+from custodes.provenance import Dataset
+
+_BUILT = frozenset(("data", "work", "manifest.json", "log.jsonl"))
+"""What a dataset holds: made from releases, and none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def find_files(paths: Iterable[Path]) -> Found:
 
     Files that hide (``.name``) or lock (``~$name.xlsx``) are passed over in a folder and
     taken where they are named themselves. A link is followed once: a file reached twice
-    is read once, and a folder reached again is not walked again.
+    is read once, and a folder reached again is not walked again. What a build made is
+    passed over wherever a dataset lies.
     """
     files: dict[Path, Path] = {}
     walked: set[Path] = set()
@@ -72,9 +77,18 @@ def _inside(folder: Path, walked: set[Path]) -> Iterator[Path | FileError]:
     except OSError as e:
         yield _problem(folder, _why(folder, e), "ask for leave to list it")
         return
+    built = _BUILT if _is_dataset(folder) else frozenset()
     for name in names:
-        if not name.startswith((".", "~$")):
+        if not name.startswith((".", "~$")) and name not in built:
             yield from _below(folder / name, walked)
+
+
+def _is_dataset(folder: Path) -> bool:
+    try:
+        Dataset.open(folder)
+    except (DatasetError, OSError):
+        return False
+    return True
 
 
 def _why(path: Path, error: OSError) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from custodes.errors import CallError
 from custodes.records import table
 from custodes.releases._model import NATIONAL, SYNTHETIC, ReadTable
 
@@ -76,7 +77,12 @@ def supersede(parts: Iterable[ReadTable], wins: Mapping[str, str] | None = None)
         parts: The sheets that a dataset is made of, copies left out.
         wins: Table to the release that counts in it wherever it reaches, in place of
             the shipped order.
+
+    Raises:
+        CallError: *wins* names a table or a release that there is none of.
     """
+    parts = list(parts)
+    _check(parts, wins or {})
     by_table: dict[tuple[str, bool], list[ReadTable]] = defaultdict(list)
     for part in parts:
         # What is made up neither hides nor is hidden by what happened.
@@ -86,6 +92,16 @@ def supersede(parts: Iterable[ReadTable], wins: Mapping[str, str] | None = None)
         if name in _facts()["tables"] and len({p.release for p in own}) > 1:
             covered += _of_table(name, own, (wins or {}).get(name))
     return Superseding(tuple(covered))
+
+
+def _check(parts: Sequence[ReadTable], wins: Mapping[str, str]) -> None:
+    for name, release in sorted(wins.items()):
+        if name not in _facts()["tables"]:
+            have = ", ".join(_facts()["tables"])
+            raise CallError(f"no release gives way in a table {name!r}; the tables are: {have}.")
+        have = ", ".join(sorted({p.release for p in parts if p.table == name})) or "none"
+        if release not in have.split(", "):
+            raise CallError(f"no {name} of a release {release!r} were read; of these were: {have}.")
 
 
 def _of_table(name: str, parts: Sequence[ReadTable], wins: str | None) -> list[Covered]:
