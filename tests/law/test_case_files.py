@@ -116,6 +116,30 @@ def test_a_release_ends_the_custody_it_falls_in():
     assert answers.value("presumptive_period", "days_cumulative") == 76
 
 
+def test_a_release_ends_custody_before_the_next_begins():
+    back = {"what": "ice_custody", "from": "2025-08-01"}
+
+    answers = read_case(case(ORDER, HELD, {"what": "release", "on": "2025-04-01"}, back))
+
+    # 76 days to the first of April, sixty from the first of August.
+    assert answers.value("presumptive_period", "days_cumulative") == 136
+
+
+def test_a_new_order_after_a_reinstatement_governs():
+    old = {"what": "order_entered", "on": "2015-02-02", "kind": "final"}
+
+    answers = read_case(case(old, {"what": "reinstatement", "on": "2020-06-16"}, ORDER, HELD))
+
+    assert answers.value("removal_period", "removal_period_starts") == date(2025, 1, 15)
+
+
+def test_before_an_order_is_final_no_removal_authority_is_named():
+    answers = read_case(case({**ORDER, "kind": "immigration_judge", "on": "2025-09-15"}, HELD))
+
+    assert answers.value("removal_period", "authority") == "8 USC 1226 or 1225(b), no final order"
+    assert answers.value("presumptive_period", "status") == "NOT_RUNNING"
+
+
 def test_a_missing_fact_gives_unknown_and_is_named():
     answers = read_case(
         case({**ORDER, "kind": "immigration_judge"}, HELD, unknown=["appeal_filed"])

@@ -92,14 +92,21 @@ class Case:
         """
         return [e for e in self.events if e.what in what]
 
+    def ended(self, custody: Event) -> date | None:
+        """
+        When a custody ended: as stated, or by the first release after it began.
+        """
+        if custody.ends or custody.what != "ice_custody":
+            return custody.ends
+        releases = (e.begins for e in self.of("release") if e.begins >= custody.begins)
+        return min(releases, default=None)
+
     def last(self, *what: str) -> Event | None:
         found = self.of(*what)
         return found[-1] if found else None
 
 
-def load_case(
-    path: Path, as_of: date | None = None, *, otherwise: date | None = None
-) -> Case:
+def load_case(path: Path, as_of: date | None = None, *, otherwise: date | None = None) -> Case:
     """
     A case from a TOML or JSON file.
 

@@ -80,7 +80,8 @@ def _check_order(event: Event, case: Case) -> None:
 def _check_custodies(case: Case) -> None:
     held = case.of("ice_custody", "criminal_custody")
     for one, two in combinations(held, 2):
-        if one.ends is None or two.begins < one.ends:
+        ended = case.ended(one)
+        if ended is None or two.begins < ended:
             if one.begins == one.ends or two.begins == two.ends:
                 continue
             raise CaseError(f"{one} and {two} are two custodies at once; correct one of the two.")
@@ -118,9 +119,7 @@ def _check_departure(case: Case) -> None:
     for event in case.events:
         if event.what in _NOT_AFTER_DEPARTURE and event.begins > left.begins:
             raise CaseError(f"{event} comes after {left}; correct one of the two.")
-        if (
-            event.kind.shape == "span"
-            and event.begins <= left.begins
-            and (event.ends is None or event.ends > left.begins)
-        ):
+        ended = case.ended(event)
+        lasts = event.kind.shape == "span" and (ended is None or ended > left.begins)
+        if lasts and event.begins <= left.begins:
             raise CaseError(f"{event} lasts beyond {left}; correct one of the two.")

@@ -61,7 +61,7 @@ def _order(case: Case) -> dict[str, Any]:
     order = case.last("order_entered")
     if order is None:
         return {}  # an order that nobody entered is a fact to find
-    reinstated = case.last("reinstatement")
+    reinstated = _of_order(case, "reinstatement")
     board = _of_order(case, "board_decision")
     return {
         "order_kind": "reinstated" if reinstated else order.fields["kind"],
@@ -104,13 +104,8 @@ def _court(case: Case) -> dict[str, Any]:
 
 
 def _custody(case: Case) -> dict[str, Any]:
-    released = [e.begins for e in case.of("release")]
-    ice: list[tuple[date, date | None]] = []
-    for stretch in case.of("ice_custody"):
-        ends = stretch.ends or min((d for d in released if d >= stretch.begins), default=None)
-        ice.append((stretch.begins, ends))
     return {
-        "ice_custody": tuple(ice),
+        "ice_custody": tuple((e.begins, case.ended(e)) for e in case.of("ice_custody")),
         "criminal_custody": tuple((e.begins, e.ends) for e in case.of("criminal_custody")),
         "detainee_stay": tuple((e.begins, e.ends) for e in case.of("detainee_stay")),
     }

@@ -58,7 +58,11 @@ class Expr(Generic[T]):
         return made(Logic("bool", "or", (self, other)))
 
     def __invert__(self: Expr[bool]) -> Expr[bool]:
-        return made(Not("bool", self))
+        # What may be unknown is compared and never negated: engines and layers
+        # above them differ on the null of a negation.
+        if isinstance(self, Known):
+            return made(Not("bool", self))
+        return made(Compare("bool", "=", self, made(Constant[bool]("bool", value=False))))
 
     def __lt__(self, other: Expr[T]) -> Expr[bool]:
         return made(Compare("bool", "<", self, other))
@@ -240,6 +244,10 @@ class Logic(Expr[bool]):
 
 @dataclass(frozen=True, eq=False)
 class Not(Expr[bool]):
+    """
+    The contrary of what is always known.
+    """
+
     item: Expr[bool]
 
 

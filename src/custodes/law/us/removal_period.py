@@ -202,7 +202,17 @@ The period has not begun, and why is known.
 """
 
 AUTHORITY = when(
-    any_of(_appeal_pending, _stay_holds), constant("8 USC 1226"), constant("8 USC 1231(a)")
+    _appeal_pending,
+    constant("8 USC 1226 or 1225(b), no final order"),
+    when(
+        _stay_holds,
+        constant("8 USC 1226"),
+        when(
+            START <= facts.AS_OF,
+            constant("8 USC 1231(a)"),
+            constant("8 USC 1226 or 1225(b), no final order"),
+        ),
+    ),
 )
 
 RULE = Rule(
