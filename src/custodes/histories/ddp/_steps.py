@@ -20,6 +20,9 @@ REMOVALS_RULES = tuple(_DROP_ROW)
 
 
 def stint_steps() -> list[Step]:
+    """
+    The project's stints: bond repeats, same-day repeats, what is dropped.
+    """
     return _filled(
         "stints.sql",
         {
@@ -31,10 +34,16 @@ def stint_steps() -> list[Step]:
 
 
 def stay_steps() -> list[Step]:
+    """
+    Stays from the stints that are kept: first, longest and last facility, the last row's fields.
+    """
     return _filled("stays.sql", {"columns": _of("s", STAY_LEVEL)})
 
 
 def arrest_steps() -> list[Step]:
+    """
+    States filled in, episodes of 24 hours, likely duplicates.
+    """
     return _filled(
         "arrests.sql",
         {
@@ -47,6 +56,9 @@ def arrest_steps() -> list[Step]:
 
 
 def arrest_stay_steps() -> list[Step]:
+    """
+    The first row of each episode joined to at most one stay.
+    """
     columns = ",\n    ".join(f"{sql} AS {name}" for name, sql in joined().items())
     return _filled("arrest_stays.sql", {"columns": columns})
 

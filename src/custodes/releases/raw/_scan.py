@@ -117,6 +117,9 @@ def scan_other(pieces: Iterable[bytes], place: Place) -> bool:
 
 
 def refuse_entities(piece: bytes, place: Place) -> None:
+    """
+    Refuse XML that declares a document type or an entity, the stuff of bombs and leaks.
+    """
     if _ENTITIES.search(piece):
         raise UnreadableFileError(place, "holds XML entities, which workbooks never do", REFUSED)
 
