@@ -5,6 +5,7 @@ The events that a case file may hold, in the statute's words.
 from __future__ import annotations
 
 from custodes.law.case._agreement_events import AGREEMENT_KINDS
+from custodes.law.case._document_events import DOCUMENT_KINDS
 from custodes.law.case._event_kind import EventKind
 
 __all__ = ["BY_NAME", "KINDS", "EventKind"]
@@ -87,62 +88,7 @@ KINDS = (
         "span",
         "compliance",
     ),
-    EventKind(
-        "travel_document_requested",
-        "travel document requested",
-        "documento de viaje solicitado",
-        "day",
-        "document",
-        words=(("country", ()),),
-    ),
-    EventKind(
-        "travel_document_answered",
-        "answer about the travel document",
-        "respuesta sobre el documento de viaje",
-        "day",
-        "document",
-        words=(("country", ()),),
-    ),
-    EventKind(
-        "travel_document_issued",
-        "travel document issued",
-        "documento de viaje emitido",
-        "day",
-        "document",
-        words=(("country", ()),),
-        days=("expires_on",),
-    ),
-    EventKind(
-        "travel_document_refused",
-        "travel document refused",
-        "documento de viaje denegado",
-        "day",
-        "document",
-        words=(("country", ()),),
-    ),
-    EventKind(
-        "travel_document_expired",
-        "travel document expired",
-        "documento de viaje vencido",
-        "day",
-        "document",
-        words=(("country", ()),),
-    ),
-    EventKind(
-        "travel_scheduled",
-        "travel scheduled",
-        "viaje programado",
-        "day",
-        "document",
-        days=("travel_on",),
-    ),
-    EventKind(
-        "departure",
-        "departure from the United States",
-        "salida de los Estados Unidos",
-        "day",
-        "document",
-    ),
+    *DOCUMENT_KINDS,
     EventKind(
         "warning_served",
         "warning I-229(a) served",

@@ -1,5 +1,5 @@
 """
-The facts of reviews, grounds, documents, jails and requests for records.
+The facts of reviews, grounds, jails and requests for records.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from custodes.law.case._case import Case, Event
+from custodes.law.case._document_facts import document_facts
 
 _NO_RELEASE = frozenset({"1182(a)(2)", "1182(a)(3)(B)", "1227(a)(2)", "1227(a)(4)(B)"})
 """
@@ -37,7 +38,7 @@ def later_facts(case: Case) -> dict[str, Any]:
         **_reviews(case),
         **_requests(case),
         **_grounds(case),
-        **_documents(case),
+        **document_facts(case),
         **_jail(case),
         **_records(case),
     }
@@ -99,25 +100,6 @@ def _grounds(case: Case) -> dict[str, Any]:
         facts["no_release_ground"] = bool(case.grounds & _NO_RELEASE)
         facts["beyond_ground"] = bool(case.grounds & _BEYOND)
     return facts
-
-
-def _documents(case: Case) -> dict[str, Any]:
-    issued, expired = case.last("travel_document_issued"), case.last("travel_document_expired")
-    travel = case.last("travel_scheduled")
-    expires = issued.fields.get("expires_on") if issued else None
-    return {
-        "document_requested_on": _on(case.last("travel_document_requested")),
-        "document_answered_on": _on(
-            case.last(
-                "travel_document_answered", "travel_document_issued", "travel_document_refused"
-            )
-        ),
-        "document_issued_on": _on(issued),
-        "document_expires_on": expired.begins if expired else expires,
-        "document_refused_on": _on(case.last("travel_document_refused")),
-        "travel_on": travel.fields.get("travel_on", travel.begins) if travel else None,
-        "departed_on": _on(case.last("departure")),
-    }
 
 
 def _jail(case: Case) -> dict[str, Any]:

@@ -167,25 +167,6 @@ CERTIFIED_ON = date_fact(
     "certified_on", "certified under INA 236A", "certificada conforme a INA 236A"
 )
 
-# Travel documents.
-DOCUMENT_REQUESTED_ON = date_fact(
-    "document_requested_on", "the travel document was requested", "se pidió el documento de viaje"
-)
-DOCUMENT_ANSWERED_ON = date_fact(
-    "document_answered_on", "the last answer came", "llegó la última respuesta"
-)
-DOCUMENT_ISSUED_ON = date_fact(
-    "document_issued_on", "the travel document was issued", "se emitió el documento de viaje"
-)
-DOCUMENT_EXPIRES_ON = date_fact(
-    "document_expires_on", "the travel document expires", "vence el documento de viaje"
-)
-DOCUMENT_REFUSED_ON = date_fact(
-    "document_refused_on", "the travel document was refused", "se denegó el documento de viaje"
-)
-TRAVEL_ON = date_fact("travel_on", "travel is booked for", "viaje reservado para")
-DEPARTED_ON = date_fact("departed_on", "departure", "salida")
-
 # A jail.
 WOULD_BE_RELEASE_AT = instant_fact(
     "would_be_release_at",
