@@ -350,3 +350,15 @@ def test_a_case_whose_agreement_goes_back_is_refused_with_both_days():
         CaseError, match=r"TERMINATED on 2025-03-03 cannot be OPERATIONAL on 2025-06"
     ):
         facts_of(case)
+
+
+@pytest.mark.parametrize(
+    ("event", "before"),
+    [
+        ({"what": "officer_revoked", "on": date(2025, 9, 1)}, "officer_authorized"),
+        ({"what": "complaint_resolved", "on": date(2025, 9, 1)}, "complaint_received"),
+    ],
+)
+def test_what_follows_nothing_is_refused(event, before):
+    with pytest.raises(CaseError, match=f"follows no {before}"):
+        parse_case({"as_of": date(2025, 9, 1), "event": [event]})

@@ -161,6 +161,9 @@ RESULT_BY = _by_template(
 USC_1357_G = Citation("8 USC 1357(g), INA 287(g)", "https://www.law.cornell.edu/uscode/text/8/1357")
 
 
+MEMORANDUM = Citation("287(g) memorandum of agreement, in the version that applies")
+
+
 def _title(template: Template) -> Citation:
     return Citation(template.title)
 
@@ -186,6 +189,7 @@ RULE = Rule(
             "Último día de la autoridad del agente",
             "mark",
             done=when(_revoked, REVOKED_ON, no_date()),
+            authority=MEMORANDUM,
             needed=_about_officer,
         ),
         Output(
@@ -210,6 +214,7 @@ RULE = Rule(
             "The agreement ends by itself",
             "El acuerdo termina por sí mismo",
             "mark",
+            authority=MEMORANDUM,
             needed=_about_agreement,
         ),
         Output(
@@ -218,6 +223,7 @@ RULE = Rule(
             "Earliest end after the notice",
             "Terminación más temprana tras el aviso",
             "day",
+            authority=MEMORANDUM,
             needed=known(NOTICE_ON),
         ),
         Output(
@@ -235,6 +241,7 @@ RULE = Rule(
             "Queja por comunicar a ICE antes de",
             "target",
             done=REPORTED_ON,
+            authority=MEMORANDUM,
             needed=_about_complaint,
         ),
         Output(
@@ -244,6 +251,7 @@ RULE = Rule(
             "Resolución prevista de la queja",
             "target",
             done=RESOLVED_ON,
+            authority=MEMORANDUM,
             needed=_about_complaint,
             approximate=True,
         ),
@@ -254,6 +262,7 @@ RULE = Rule(
             "Resultado de la queja por comunicar antes de",
             "target",
             done=RESULT_ON,
+            authority=MEMORANDUM,
             needed=all_of(_about_complaint, known(RESOLVED_ON)),
         ),
     ),
