@@ -73,6 +73,7 @@ class DuckDBEngine:
         self._connection.execute(f"SET disabled_optimizers='{disabled_optimizers}'")
         self._connection.execute("SET TimeZone='UTC'")
         self._connection.execute("SET python_enable_replacements=false")
+        self._connection.execute("SET enable_progress_bar=false")
         for macro in _MACROS:
             self._connection.execute(macro)
 

@@ -96,7 +96,8 @@ class SparkEngine:
     def run(self, steps: Sequence[Step], values: Mapping[str, Value] | None = None) -> None:
         for step in steps:
             frame = self._query(step.sql, values)
-            self._name(step.name, frame.persist() if step.kept else frame)
+            # Cut there: lazy plans nest until Java has no room for them.
+            self._name(step.name, frame.localCheckpoint() if step.kept else frame)
 
     def fetch(self, sql: str, values: Mapping[str, Value] | None = None) -> pa.Table:
         import pyarrow.parquet as pq
@@ -119,8 +120,6 @@ class SparkEngine:
 
     def drop(self, *names: str) -> None:
         for name in names:
-            if self._session.catalog.tableExists(name):
-                self._session.table(name).unpersist()
             self._session.catalog.dropTempView(name)
 
     def close(self) -> None:
