@@ -24,7 +24,14 @@ def table_of(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     for row in rows:
         assert set(row) <= known, set(row) - known
     filled = [
-        {"release": "r", "file": f"{name}.csv", "file_sha256": "0" * 64, "sheet": None, "row": n, **row}
+        {
+            "release": "r",
+            "file": f"{name}.csv",
+            "file_sha256": "0" * 64,
+            "sheet": None,
+            "row": n,
+            **row,
+        }
         for n, row in enumerate(rows, 1)
     ]
     return pa.Table.from_pylist(filled, schema=schema)
@@ -43,8 +50,15 @@ def dataset(folder: Path, tables: Mapping[str, pa.Table], **said: Any) -> Datase
         file = StoredFile(f"data/b/{name}.parquet", hash_file(path), path.stat().st_size)
         stored.append(StoredTable(name, table.num_rows, (file,)))
     empty: dict[str, Any] = {
-        "version": "1", "build_id": "b", "mode": "custodes", "synthetic": False, "inputs": (),
-        "set_aside": (), "problems": (), "releases": (), "coverage": (),
+        "version": "1",
+        "build_id": "b",
+        "mode": "custodes",
+        "synthetic": False,
+        "inputs": (),
+        "set_aside": (),
+        "problems": (),
+        "releases": (),
+        "coverage": (),
     }
     manifest = Manifest(**{**empty, **said, "tables": tuple(stored)})
     (folder / "manifest.json").write_bytes(manifest.to_json())
