@@ -11,6 +11,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from custodes.errors import CaseError
 from custodes.law import (
@@ -197,6 +199,44 @@ def test_the_schema_refuses_what_the_code_refuses(kind):
     assert not validator.is_valid({"event": [event]})
     with pytest.raises(CaseError):
         case(event)
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+)
+words = st.sampled_from([k.what for k in KINDS])
+fields = st.sampled_from(["on", "from", "to", "at", "kind", "conduct_from", "note", "departure_by"])
+odd_days = st.dates().map(str) | st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(str) | junk
+odd_events = st.dictionaries(fields, odd_days, max_size=3).flatmap(
+    lambda e: words.map(lambda w: {"what": w, **e})
+)
+odd_cases = st.fixed_dictionaries(
+    {},
+    optional={
+        "as_of": odd_days,
+        "event": st.lists(odd_events | junk, max_size=4) | junk,
+        "unknown": st.lists(words | junk, max_size=2) | junk,
+        "circuit": junk,
+        "zone": junk,
+        "grounds": junk,
+        "name": junk,
+    },
+)
+
+
+@settings(max_examples=300)
+@given(odd_cases)
+def test_any_case_is_read_or_refused_in_one_sentence(raw):
+    try:
+        answers = read_case(parse_case(raw))
+    except CaseError as refused:
+        lines = str(refused).splitlines()
+    else:
+        assert json.dumps(to_json(answers))
+        lines = [render_brief(answers)]
+
+    assert 1 == len(lines)
 
 
 def row_22():

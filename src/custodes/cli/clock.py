@@ -16,13 +16,32 @@ if TYPE_CHECKING:
 
 @click.command("clock")
 @click.argument("cases", metavar="CASE...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--as-of", "as_of", metavar="DATE", help="Day on which to read the case; else the file's own, else today.")
-@click.option("--set", "asked", multiple=True, metavar="PARAM=VALUE", help="Read a divided question so; see custodes rules.")
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="DATE",
+    help="Day on which to read the case; else the file's own, else today.",
+)
+@click.option(
+    "--set",
+    "asked",
+    multiple=True,
+    metavar="PARAM=VALUE",
+    help="Read a divided question so; see custodes rules.",
+)
 @click.option("--brief", is_flag=True, help="One line a case: what is late, what is due next.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--ics", is_flag=True, help="For calendars; a second import updates the first.")
-@click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language of the sentences.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of a case file, and nothing else.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "es"]),
+    default="en",
+    show_default=True,
+    help="Language of the sentences.",
+)
+@click.option(
+    "--schema", is_flag=True, help="Print the JSON Schema of a case file, and nothing else."
+)
 def command(
     cases: tuple[Path, ...], as_of: str | None, asked: tuple[str, ...], brief: bool, as_json: bool,
     ics: bool, language: str, schema: bool,
@@ -51,7 +70,9 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _read(cases: tuple[Path, ...], as_of: str | None, asked: tuple[str, ...], language: str) -> list[Answers]:
+def _read(
+    cases: tuple[Path, ...], as_of: str | None, asked: tuple[str, ...], language: str
+) -> list[Answers]:
     from custodes.cli._pairs import day, pairs
     from custodes.law import load_case, read_case
 
@@ -60,7 +81,8 @@ def _read(cases: tuple[Path, ...], as_of: str | None, asked: tuple[str, ...], la
     today = dt.date.today()  # noqa: DTZ011
     readings = dict(pairs("--set", asked))
     return [
-        read_case(load_case(path, given, otherwise=today), readings, language=language) for path in cases
+        read_case(load_case(path, given, otherwise=today), readings, language=language)
+        for path in cases
     ]
 
 
