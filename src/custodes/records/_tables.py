@@ -164,6 +164,4 @@ def _read(raw: dict[str, Any]) -> Table:
 
 
 def _columns(raw: list[dict[str, Any]]) -> tuple[Column, ...]:
-    return tuple(
-        Column(c["name"], ColumnType(c["type"]), c["text"], c.get("codes")) for c in raw
-    )
+    return tuple(Column(c["name"], ColumnType(c["type"]), c["text"], c.get("codes")) for c in raw)
