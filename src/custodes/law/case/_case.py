@@ -170,11 +170,11 @@ def parse_case(
 
 
 def _event(raw: object, zone: str | None) -> Event:
-    if not isinstance(raw, dict) or raw.get("what") not in BY_NAME:
+    if not isinstance(raw, dict) or str(raw.get("what")) not in BY_NAME:
         raise CaseError(
             f"An event has no kind that is known; its `what` is one of {', '.join(BY_NAME)}."
         )
-    kind = BY_NAME[raw["what"]]
+    kind = BY_NAME[str(raw["what"])]
     words = dict(kind.words)
     for key in raw:
         if key not in _SPARE and key not in words and key not in kind.days:
@@ -212,14 +212,26 @@ def _when(
 
 
 def _day(value: object, field: str) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError:
-            pass
-    raise CaseError(f"{field} is not a day; write it as 2025-03-31.")
+            value = None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise CaseError(f"{field} is not a day; write it as 2025-03-31.")
+    return _within(value, field)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+"""
+No case has a day outside these, and every count from a day within them is a day.
+"""
+
+
+def _within(value: date, field: str) -> date:
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise CaseError(f"{field} lies in no year from {_FIRST_YEAR} to {_LAST_YEAR}; correct it.")
+    return value
 
 
 def _instant(value: object, field: str) -> datetime:
@@ -229,6 +241,7 @@ def _instant(value: object, field: str) -> datetime:
         except ValueError:
             value = None
     if isinstance(value, datetime) and value.tzinfo is None:
+        _within(value, field)
         return value
     raise CaseError(f"{field}.at is not a local time; write it as 2025-03-31T15:00:00.")
 
@@ -248,9 +261,9 @@ def _words(
     if field not in raw:
         return None
     value = raw[field]
-    if not isinstance(value, list) or not all(v in allowed for v in value):
+    if not isinstance(value, list) or not all(str(v) in allowed for v in value):
         raise CaseError(f"{field} is not a list of {', '.join(allowed)}; correct it.")
-    return frozenset(value)
+    return frozenset(map(str, value))
 
 
 def _truth(raw: Mapping[str, Any], field: str) -> bool:
