@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from law_pages import law_pages, markdown_table
 
 from custodes import errors
 from custodes.cli._main import COMMANDS
@@ -31,10 +32,16 @@ def write_reference(to: Path) -> None:
         "commands": commands,
     }
     for name, page in pages.items():
-        text = page()
-        path = to / f"{name}.md"
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+        _write(to / f"{name}.md", page())
+    (to / "law").mkdir(exist_ok=True)
+    for name, text in law_pages().items():
+        _write(to / "law" / f"{name}.md", text)
+
+
+def _write(path: Path, text: str) -> None:
+    # A page that did not change keeps its time, so that Sphinx passes it over.
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def codebook() -> str:
@@ -48,7 +55,7 @@ def codebook() -> str:
     for table in tables().values():
         said += [f"## {table.name}", table.row]
         said.append(
-            _table(
+            markdown_table(
                 ["column", "type", "means"],
                 [[f"`{c.name}`", c.type.value, c.text] for c in table.stored()],
             )
@@ -64,7 +71,7 @@ def codes() -> str:
     for listed in code_lists().values():
         said += [f"## {listed.name}", listed.text]
         rows = [[f"`{c.code}`", c.label, "; ".join(c.agency)] for c in listed.codes]
-        said.append(_table(["code", "means", "the agency's text"], rows))
+        said.append(markdown_table(["code", "means", "the agency's text"], rows))
     return "\n\n".join(said) + "\n"
 
 
@@ -76,7 +83,7 @@ def releases() -> str:
         [f"`{layout.id}`", str(layout.facts.get("title", "")), layout.scope]
         for layout in layouts().values()
     ]
-    return "# Layouts\n\n" + _table(["layout", "what", "scope"], rows) + "\n"
+    return "# Layouts\n\n" + markdown_table(["layout", "what", "scope"], rows) + "\n"
 
 
 def measures() -> str:
@@ -106,8 +113,3 @@ def commands() -> str:
         with click.Context(command, info_name=f"custodes {name}") as context:
             said += [f"## {name}", f"```text\n{command.get_help(context)}\n```"]
     return "\n\n".join(said) + "\n"
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *[[c.replace("|", "\\|") for c in r] for r in rows]]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
