@@ -1,5 +1,5 @@
 """
-The histories of a build, by the rules that were asked for.
+The histories of a build, by the rules that were asked for, and their clocks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def make_histories(
     tell: Progress,
 ) -> dict[str, list[Path]]:
     """
-    Write the tables of the histories.
+    Write the tables of the histories, and the clocks of their stays.
 
     Args:
         engine: Where they run.
@@ -52,6 +52,11 @@ def make_histories(
             facilities=tables.get("facilities", ()),
             progress=tell,
         )
+        from custodes.measures.screen import run as run_screen
+
+        tell("clocks", 0, 1)
+        made |= run_screen(engine, made, out, extracts=extracts)
+        tell("clocks", 1, 1)
     if persons and mode in ("ddp", "both"):
         from custodes.histories.ddp import run as run_ddp
 
