@@ -138,7 +138,7 @@ def _things(things: Iterable[Any]) -> str:
     return markdown_table(["id", "what", "more", "where", "known from"], rows)
 
 
-def markdownmarkdown_table(heads: list[str], rows: list[list[str]]) -> str:
+def markdown_table(heads: list[str], rows: list[list[str]]) -> str:
     """
     Rows as a Markdown table.
     """
