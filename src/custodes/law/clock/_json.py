@@ -43,7 +43,12 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "approximate": answer.output.approximate,
         "readings": dict(answer.engaged),
         "varied": [
-            {"parameter": v.choice.id, "reading": v.reading, "value": plain(v.value)}
+            {
+                "parameter": v.choice.id,
+                "reading": v.reading,
+                "value": plain(v.value),
+                "note": v.choice.note,
+            }
             for v in answer.varied
         ],
         "earliest": plain(answer.earliest),

@@ -102,8 +102,10 @@ def _whole(answer: Answer, language: str) -> Iterator[str]:
     yield f"  {_label(answer, language)}: {_value(answer, language)}  [{authority.text}; {checked}]"
     if answer.done:
         yield f"      {words['done'].format(spoken(answer.done, language))}"
+    notes = {v.choice.id: v.choice.note for v in answer.varied}
     for choice, reading in answer.engaged.items():
-        yield f"      {choice} {words['reading'].format(reading)}"
+        note = f" ({notes[choice]})" if notes.get(choice) else ""
+        yield f"      {choice} {words['reading'].format(reading)}{note}"
     for other in answer.varied:
         lead = words["if"].format(other.choice.id, other.reading)
         yield f"      {lead}: {spoken(other.value, language)}"

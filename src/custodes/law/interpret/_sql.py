@@ -58,7 +58,7 @@ class Query:
     SQL for a column, and the tables it needs beside the cases.
 
     Attributes:
-        zones: Whether it joins `custodes.law.interpret.zone_rows` as ``zone_days``.
+        zones: Whether it joins `custodes.law.calendar.zone_rows` as ``zone_days``.
     """
 
     sql: str

@@ -87,12 +87,8 @@ class Periods:
         ends = " OR ".join(
             f"({end} > {start} AND {begin} <= {mark})" for begin, end in period.ended_by.pairs
         )
-        return self._sql(
-            "CASE WHEN {0} THEN NULL ELSE {1} END",
-            ends,
-            mark,
-            like=(start, mark, *period.ended_by.froms, *period.ended_by.tos),
-        )
+        level = level_of((start, mark, *period.ended_by.froms, *period.ended_by.tos))
+        return Sql(f"CASE WHEN {ends} THEN NULL ELSE {mark} END", level)
 
     def start(self, since: Sql, period: SqlPeriod) -> Sql:
         """
@@ -329,9 +325,6 @@ class Periods:
 
     def _share(self, sql: Sql) -> Sql:
         return self._stages.share(sql)
-
-    def _sql(self, text: str, *parts: object, like: Sequence[Sql]) -> Sql:
-        return Sql(text.format(*parts), level_of(like))
 
 
 def _run_level(runs: Sequence[_Run]) -> int:
