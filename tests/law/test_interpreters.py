@@ -240,3 +240,66 @@ def test_and_or_have_three_values(p, q, both, one):
     answer = plain(evaluate({"and": P & Q, "or": P | Q}, {"p": p, "q": q}))
 
     assert answer == {"and": both, "or": one}
+
+
+MARK = FIRST + timedelta(20)
+EDGES = {
+    "paused": period(20, "days", counting=HELD, pauses=BROKEN),
+    "restarted": period(20, "days", counting=HELD, restarted_by=BROKEN),
+    "ended": period(20, "days", counting=HELD, ended_by=BROKEN),
+}
+
+
+@pytest.mark.parametrize(
+    ("begins", "marks"),
+    [
+        # On the mark the period still runs, so what begins there moves it.
+        (0, {"paused": MARK + timedelta(5), "restarted": MARK + timedelta(25), "ended": None}),
+        # From the day after it is over.
+        (1, {"paused": MARK, "restarted": MARK, "ended": MARK}),
+        (-1, {"paused": MARK + timedelta(5), "restarted": MARK + timedelta(24), "ended": None}),
+    ],
+)
+def test_what_begins_on_the_mark_moves_it_and_the_day_after_does_not(begins, marks):
+    begin = MARK + timedelta(begins)
+    row = {
+        "since": FIRST,
+        "held": ((FIRST, None),),
+        "broken": ((begin, begin + timedelta(5)),),
+    }
+    outputs = {name: day_reached(SINCE, p) for name, p in EDGES.items()}
+
+    assert marks == plain(evaluate(outputs, row))
+    assert [marks] == column(outputs, [row])
+
+
+def test_a_pause_without_end_that_begins_on_the_mark_leaves_none():
+    row = {"since": FIRST, "held": ((FIRST, None),), "broken": ((MARK, None),)}
+    outputs = {"paused": day_reached(SINCE, EDGES["paused"])}
+
+    assert [{"paused": None}] == column(outputs, [row])
+    assert plain(evaluate(outputs, row)) == {"paused": None}
+
+
+def test_a_mark_on_the_day_of_release_is_reached():
+    row = {"since": FIRST, "held": ((FIRST, MARK), (MARK + timedelta(9), None)), "broken": ()}
+    outputs = {"paused": day_reached(SINCE, EDGES["paused"])}
+
+    assert [{"paused": MARK}] == column(outputs, [row])
+    assert plain(evaluate(outputs, row)) == {"paused": MARK}
+
+
+def test_overlapping_pauses_and_custodies_count_each_day_once():
+    def after(days):
+        return FIRST + timedelta(days)
+
+    row = {
+        "since": FIRST,
+        "held": ((FIRST, after(12)), (after(6), after(15)), (after(15), None)),
+        "broken": ((after(3), after(8)), (after(5), after(9))),
+    }
+    outputs = {"paused": day_reached(SINCE, EDGES["paused"])}
+
+    # Twenty days of custody and six of pauses.
+    assert [{"paused": after(26)}] == column(outputs, [row])
+    assert plain(evaluate(outputs, row)) == {"paused": after(26)}
