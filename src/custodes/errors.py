@@ -7,6 +7,7 @@ Every error raised on purpose.
     │   ├── HeaderMismatchError    a layout fits but for some headers
     │   ├── UnreadableFileError    broken, encrypted, hostile, of another kind
     │   └── LimitError             larger than the reader was allowed
+    │       └── NoRoomError              than the disk has room for
     ├── DatasetError         a folder that build made, or did not
     │   ├── NotADatasetError
     │   ├── DatasetBusyError
@@ -14,6 +15,7 @@ Every error raised on purpose.
     │   ├── NothingReadError       a build that found no row
     │   └── MissingTableError
     ├── QueryError           a query that is refused or fails
+    ├── EngineError          the engine ran out of memory or cannot use the disk
     ├── CallError            a command called wrongly
     └── LawError             what we wrote of the law, or a case that contradicts itself
         ├── CaseError              a case file that cannot be so
@@ -96,6 +98,12 @@ class LimitError(FileError):
     """
 
 
+class NoRoomError(LimitError):
+    """
+    The disk has no room for what reading a file makes.
+    """
+
+
 class DatasetError(CustodesError):
     """
     A dataset folder cannot be used.
@@ -135,6 +143,12 @@ class MissingTableError(DatasetError):
 class QueryError(CustodesError):
     """
     A query was refused or failed.
+    """
+
+
+class EngineError(CustodesError):
+    """
+    The engine ran out of memory, or cannot read or write a file.
     """
 
 

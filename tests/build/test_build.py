@@ -5,6 +5,7 @@ Building: every row kept, none counted twice, the same bytes each time.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gzip
 import os
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 from custodes.build import Options, build
 from custodes.engine import query
-from custodes.errors import CallError, NothingReadError
+from custodes.errors import CallError, NothingReadError, NotRecognisedError, Place
 from custodes.provenance import Dataset, verify
 from custodes.synthetic import SyntheticRelease, make
 
@@ -240,3 +241,36 @@ def test_a_choice_about_a_release_that_is_not_there_is_refused(
         build([release.folder], tmp_path / "set", asked)
 
     assert not (tmp_path / "set" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("name", ["a:b", "a--b", "it's", "[1]*?", "Ñ 😀"])
+def test_a_folder_may_have_any_name(
+    name: str, release: SyntheticRelease, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = next(p for p in release.paths if "Detainers" in p.name)
+    (tmp_path / f"in {name}").mkdir()
+    shutil.copy(source, tmp_path / f"in {name}" / source.name)
+
+    made = build([Path(f"in {name}")], Path(name)).dataset
+
+    assert release.rows["detainers"] == count(made, "SELECT count(*) FROM detainers")
+
+
+def test_a_full_disk_ends_the_build_and_leaves_the_old_dataset(
+    release: SyntheticRelease, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([release.folder], tmp_path / "set", Options(mode="records"))
+    before = (tmp_path / "set" / "manifest.json").read_bytes()
+
+    def full(path: Path, *_: object, **__: object) -> None:
+        if "Arrests" in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        raise NotRecognisedError(Place(path.name), "not it", "leave it out")
+
+    monkeypatch.setattr("custodes.build._read.read_file", full)
+    with pytest.raises(OSError, match="No space left"):
+        build([release.folder], tmp_path / "set")
+
+    assert before == (tmp_path / "set" / "manifest.json").read_bytes()
+    assert [] == verify(Dataset.open(tmp_path / "set"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from custodes.cli._main import COMMANDS
-from custodes.cli._sizes import size
+from custodes.cli._sizes import memory_of, size
 from custodes.errors import CallError
 from datasets import dataset, table_of
 
@@ -155,3 +155,33 @@ def test_demo_leaves_a_release_alone_that_is_not_made_up(tmp_path: Path) -> None
 
     assert "holds something that is no demo" in called.stderr
     assert (tmp_path / "release" / "arrests.csv").is_file()
+
+
+@pytest.mark.parametrize("text", ["0", "1MB", "banana", "-2GB"])
+def test_memory_that_cannot_be_is_refused(text: str) -> None:
+    with pytest.raises(CallError):
+        memory_of(text)
+
+
+CALLS = [
+    ("sql", "SELECT count(*) FROM arrests"),
+    ("measure", "completeness"),
+    ("export", "--format", "csv", "--to", "out"),
+    ("report", "--to", "site"),
+    ("verify",),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda c: c[0])
+def test_a_dataset_that_lacks_a_file_is_told_in_one_sentence(
+    call: tuple[str, ...], made: Path, tmp_path: Path
+) -> None:
+    next(made.rglob("arrests*.parquet")).unlink()
+    named, *rest = call
+    rest = [str(tmp_path / r) if r in ("out", "site") else r for r in rest]
+    folder = [rest[0], str(made)] if named == "measure" else [str(made), *rest]
+
+    told = custodes(named, *folder, status=1)
+
+    assert "arrests" in told.stdout + told.stderr
+    assert "fault of ours" not in told.stderr

@@ -58,3 +58,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_found(tmp_path: Path) -> N
         "d.csv: is a link that leads nowhere or in a circle; check the path.",
         "e.csv: no such file or directory; check the path.",
     ]
+
+
+def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("x")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.csv")).write_text("x")
+    found = find_files([tmp_path])
+    assert [p.name for p in found.files] == ["good.csv"]
+    (problem,) = found.problems
+    assert str(problem) == (
+        "bad\\xff.csv: has a name or a folder's name that is not UTF-8; rename it."
+    )

@@ -79,13 +79,16 @@ def build(
     if not found.files and not found.problems:
         raise CallError("there is no file to read; name files or folders that hold some.")
     claim(folder, _current(folder))
+    # Absolute, since Arrow takes "a:b/c" for an address of the web.
+    place = folder.absolute()
     with hold(folder):
         current = _current(folder)
-        sweep(folder, keep=_kept(current), work=False)
-        readings = read_all(found.files, folder / "work", asked, told)
+        if current:
+            sweep(place, keep=_kept(current), work=False)
+        readings = read_all(found.files, place / "work", asked, told)
         errors = tuple(problem(e) for e in found.problems)
         engine = DuckDBEngine(
-            memory=asked.memory, threads=asked.threads, spill=folder / "work" / "spill"
+            memory=asked.memory, threads=asked.threads, spill=place / "work" / "spill"
         )
         try:
             chosen = _choose(readings, errors, asked, engine)
@@ -94,7 +97,7 @@ def build(
                 raise NothingReadError(
                     "\n".join([*told_why, f"{folder}: nothing was read, and nothing changed."])
                 )
-            manifest = _write(chosen, folder, current, asked, engine, told)
+            manifest = _write(chosen, place, current, asked, engine, told)
         finally:
             engine.close()
     return Built(Dataset(folder, manifest), _failed(chosen.problems, paths))

@@ -4,6 +4,7 @@ Reading every file of a build, two at a time, taking up what an earlier build fi
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from threading import Lock
 
 from custodes.build._cache import clear, finish, finished, place
 from custodes.build._options import Options, Progress
-from custodes.errors import FileError, NotRecognisedError, Place, UnreadableFileError
+from custodes.errors import FileError, NoRoomError, NotRecognisedError, Place, UnreadableFileError
 from custodes.provenance import Problem, hash_file
 from custodes.releases import ReadFile, read_file
 
 READERS = 2
 """Each reading is a process of its own with its own memory; two is what two cores can use."""
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+"""A full disk is no fault of one file: a dataset without the rest would look whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,13 @@ def _read_one(path: Path, work: Path, options: Options, places: dict[Path, Lock]
                 read = read_file(path, folder, limits=options.limits)
                 finish(folder, read)
         return Reading(path, read, None)
+    except NoRoomError:
+        raise
     except FileError as e:
         return Reading(path, None, problem(e))
     except OSError as e:
+        if e.errno in _FULL:
+            raise
         why = (e.strerror or "it cannot be opened").lower()
         gone = UnreadableFileError(
             Place(path.name), why, "check that it can be read, and build again"

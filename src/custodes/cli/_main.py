@@ -92,7 +92,9 @@ def main(arguments: list[str] | None = None) -> None:
         status = 0
     except OSError as e:
         where = f"{e.filename}: " if e.filename else ""
-        _say(f"{where}{(e.strerror or 'the system refused').lower()}; mend that and run it again.")
+        # Arrow puts a sentence of its own where the system's word would be.
+        why = os.strerror(e.errno).lower() if e.errno else "the system refused"
+        _say(f"{where}{why}; mend that and run it again.")
         status = FOUND_WRONG
     except Exception as e:  # the outermost frame: what comes here is a fault of ours
         if os.environ.get("CUSTODES_TRACEBACK"):

@@ -12,6 +12,9 @@ from custodes.errors import CallError
 if TYPE_CHECKING:
     from custodes.releases.raw import Limits
 
+LEAST_MEMORY = 100 * 10**6
+"""Below this the engine cannot sort one row group."""
+
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
@@ -26,6 +29,19 @@ def size(text: str) -> int:
     if match is None:
         raise CallError(f"{text!r} is no size; write for example 20GB.")
     return int(float(match[1]) * _UNITS[match[2]])
+
+
+def memory_of(text: str) -> str:
+    """
+    What the engine may hold, as it wants it said.
+
+    Raises:
+        CallError: it is no size, or too little to work in.
+    """
+    asked = size(text)
+    if asked < LEAST_MEMORY:
+        raise CallError(f"{text!r} is too little memory to work in; give 100MB or more.")
+    return f"{asked}B"
 
 
 def limits_of(ceiling: str | None) -> Limits:

@@ -73,13 +73,13 @@ def command(
     """
     from custodes.build import Options, build
     from custodes.cli._pairs import day, pairs
-    from custodes.cli._sizes import limits_of
+    from custodes.cli._sizes import limits_of, memory_of
 
     options = Options(
         mode=mode,  # type: ignore[arg-type]
         extracts={r: day("--extract", d) for r, d in pairs("--extract", extracts)},
         wins=dict(pairs("--wins", wins)),
-        memory=memory,
+        memory=memory_of(memory),
         limits=limits_of(max_size),
     )
     with progress(quiet=quiet) as tell:

@@ -76,7 +76,8 @@ def export(
         source = pyarrow.dataset.dataset(dataset.paths(table.name), format="parquet")
         path = to / f"{table.name}.{form}"
         tell = _told(progress, table.name, table.rows)
-        FORMATS[form](source, path, table.name, tell)
+        # Absolute, since Arrow takes "a:b/c" for an address of the web.
+        FORMATS[form](source, path.absolute(), table.name, tell)
         written.append(path)
     book = to / "codebook.csv"
     book.write_text(_codebook([t.name for t in chosen]), encoding="utf-8", newline="")

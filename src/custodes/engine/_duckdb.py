@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custodes.engine._engine import Value
+from custodes.engine._faults import faults_told
 from custodes.engine._steps import Step, dollar_names, names_bound
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ class DuckDBEngine:
     ) -> None:
         listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
         numbered = "" if position is None else f", {_POSITION} AS {position}"
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT *{numbered} FROM read_parquet([{listed}])"
-        )
+        with faults_told():
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT *{numbered} FROM read_parquet([{listed}])"
+            )
 
     def register(self, name: str, table: pa.Table) -> None:
         self._connection.register(name, table)
@@ -98,7 +100,8 @@ class DuckDBEngine:
     def fetch(self, sql: str, values: Mapping[str, Value] | None = None) -> pa.Table:
         bound = names_bound(sql)
         given = {n: (values or {})[n] for n in bound}
-        return self._connection.sql(dollar_names(sql), params=given or None).to_arrow_table()
+        with faults_told():
+            return self._connection.sql(dollar_names(sql), params=given or None).to_arrow_table()
 
     def write_parquet(
         self, query: str, path: Path, values: Mapping[str, Value] | None = None
@@ -126,7 +129,6 @@ class DuckDBEngine:
 
     def _execute(self, sql: str, values: Mapping[str, Value] | None) -> duckdb.DuckDBPyConnection:
         bound = names_bound(sql)
-        if not bound:
-            return self._connection.execute(dollar_names(sql))
-        given = values or {}
-        return self._connection.execute(dollar_names(sql), {n: given[n] for n in bound})
+        given = {n: (values or {})[n] for n in bound}
+        with faults_told():
+            return self._connection.execute(dollar_names(sql), given or None)

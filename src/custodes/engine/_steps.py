@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 _HEAD = re.compile(r"^-- (step|table): ([a-z][a-z0-9_]*)\s*$", re.MULTILINE)
-_COMMENT = re.compile(r"--[^\n]*")
 _NAME = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
-_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_QUOTED = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
+"""Text and comments, whichever begins first: each may hold the other's mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,15 @@ def dollar_names(sql: str) -> str:
     >>> dollar_names("SELECT :a::DATE, ':b'")
     "SELECT $a::DATE, ':b'"
     """
-    bare = _COMMENT.sub("", sql)
     kept: list[str] = []
     place = 0
-    for quoted in _QUOTED.finditer(bare):
-        kept += [_NAME.sub(r"$\1", bare[place : quoted.start()]), quoted[0]]
+    for quoted in _QUOTED.finditer(sql):
+        text = "" if quoted[0].startswith("--") else quoted[0]
+        kept += [_NAME.sub(r"$\1", sql[place : quoted.start()]), text]
         place = quoted.end()
-    kept.append(_NAME.sub(r"$\1", bare[place:]))
+    kept.append(_NAME.sub(r"$\1", sql[place:]))
     return "".join(kept)
 
 
 def _bare(sql: str) -> str:
-    return _QUOTED.sub("''", _COMMENT.sub("", sql))
+    return _QUOTED.sub("''", sql)

@@ -51,8 +51,19 @@ class Dataset:
     def tables(self) -> dict[str, list[Path]]:
         """
         The Parquet files of each table, in order.
+
+        Raises:
+            DatasetDamagedError: one is not there, or not as long as it was built.
         """
-        return {t.name: [self.folder / f.path for f in t.files] for t in self.manifest.tables}
+        # Absolute, since Arrow takes "a:b/c" for an address of the web.
+        folder = self.folder.absolute()
+        for file in (f for t in self.manifest.tables for f in t.files):
+            path = folder / file.path
+            if not path.is_file() or path.stat().st_size != file.bytes:
+                raise DatasetDamagedError(
+                    f"{self.folder}: {file.path} is missing or not whole; build the dataset again."
+                )
+        return {t.name: [folder / f.path for f in t.files] for t in self.manifest.tables}
 
     def paths(self, table: str) -> list[Path]:
         """
@@ -60,6 +71,7 @@ class Dataset:
 
         Raises:
             MissingTableError: the dataset has no such table; says which it has.
+            DatasetDamagedError: as `tables` has it.
         """
         found = self.tables.get(table)
         if found is None:

@@ -52,6 +52,12 @@ def find_files(paths: Iterable[Path]) -> Found:
 
 def _below(path: Path, walked: set[Path]) -> Iterator[Path | FileError]:
     try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
+        yield _problem(shown, "has a name or a folder's name that is not UTF-8", "rename it")
+        return
+    try:
         mode = path.stat().st_mode
     except OSError as e:
         yield _problem(path, _why(path, e), "check the path")

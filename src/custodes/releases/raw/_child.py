@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from custodes.errors import FileError, LimitError, Place, UnreadableFileError
+from custodes.errors import FileError, LimitError, NoRoomError, Place, UnreadableFileError
 from custodes.releases.raw._confine import confine
 from custodes.releases.raw._limits import Limits
 from custodes.releases.raw._model import RawSheet
@@ -79,7 +79,7 @@ def _failed(place: Place, error: OSError) -> FileError:
     if error.errno == errno.EFBIG:
         return LimitError(place, "makes more data than its size allows", _OUT_OF_MEMORY[1])
     if error.errno == errno.ENOSPC:
-        return LimitError(place, "finds no room on the disk to be read", "make room on the disk")
+        return NoRoomError(place, "finds no room on the disk to be read", "make room on the disk")
     return UnreadableFileError(place, "cannot be read from its disk", "copy it again")
 
 

@@ -4,6 +4,7 @@ Parquet, Arrow, Stata and SPSS: typed columns as text, a batch at a time.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -40,7 +41,9 @@ def read_columnar(
                     writer.add([as_text(c) for c in columns], len(columns[0]))
                 progress(writer.rows - 1, max(declared, writer.rows - 1))
             sheet = writer.finish(None, 0)
-    except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError):
+    except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError) as e:
+        if isinstance(e, OSError) and e.errno == errno.ENOSPC:
+            raise  # the disk's fault and not the file's
         raise damaged from None
     if declared not in {-1, sheet.rows - 1}:
         raise damaged
