@@ -178,3 +178,10 @@ def test_notes_of_things_to_do_have_an_owner() -> None:
     pattern = re.compile(r"\b(TODO|FIXME|XXX)\b(?!.*\bADR\b)")
 
     assert [] == [str(p.relative_to(ROOT)) for p in PYTHON if pattern.search(p.read_text("utf-8"))]
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    names = [p.name for p in (ROOT / "tests").rglob("test_*.py")]
+
+    # pytest imports each by its bare name and refuses the second.
+    assert sorted(set(names)) == sorted(names)

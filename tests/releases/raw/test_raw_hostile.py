@@ -350,3 +350,16 @@ def test_after_a_death_the_next_file_is_read(tmp_path, rows):
     with pytest.raises(LimitError):
         read_raw(path, tmp_path / "work", limits=Limits(max_memory=1 << 20))
     assert [["1"]] == rows(path)
+
+
+def test_a_zip_with_a_member_without_a_name_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "nameless.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("QQQ", "")
+    # A name ends at its first NUL, so this one has none.
+    path.write_bytes(path.read_bytes().replace(b"QQQ", b"\0QQ"))
+
+    with pytest.raises(FileError, match="nameless.xlsx"):
+        read_raw(path, tmp_path / "work")

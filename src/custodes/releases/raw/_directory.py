@@ -71,7 +71,9 @@ def workbook_parts(path: Path, limits: Limits) -> tuple[Part, ...]:
             i.compress_type == _DEFLATED,
         )
         for i in infos
-        if not i.is_dir()
+        if not i.filename.endswith(
+            "/"
+        )  # as ZipInfo.is_dir, which falls over a member without a name
     )
 
 
