@@ -118,7 +118,8 @@ def _extent(engine: DuckDBEngine, name: str, dataset: Dataset) -> Extent:
 
 def _fields(engine: DuckDBEngine, name: str, dataset: Dataset) -> dict[str, dict[str, float]]:
     engine.read_parquet("fields", dataset.paths("fields"))
-    sums = ", ".join(f"sum({s}) AS {s}" for s in STATES)
+    # A sum of 64 bits has 128 in DuckDB, which come back as decimals that JSON has no word for.
+    sums = ", ".join(f"CAST(sum({s}) AS BIGINT) AS {s}" for s in STATES)
     found = engine.fetch(
         f"SELECT column_name, {sums} FROM fields"
         " WHERE table_name = :table AND column_name IS NOT NULL GROUP BY column_name",

@@ -35,25 +35,30 @@ def command(old: Path, new: Path, as_json: bool, quiet: bool) -> None:
 
     with tempfile.TemporaryDirectory() as scratch, progress(quiet=quiet) as tell:
         sides = [_side(p, Path(scratch) / n, tell) for p, n in ((old, "old"), (new, "new"))]
-        changes = compare(*sides)
+        changes = compare(*(dataset for dataset, _ in sides))
     if as_json:
         click.echo(json.dumps([asdict(c) for c in changes], indent=1))
-        return
-    click.echo(
-        "\n\n".join(_text(c) for c in changes) or "neither has a table that can be compared."
-    )
+    else:
+        click.echo(
+            "\n\n".join(_text(c) for c in changes) or "neither has a table that can be compared."
+        )
+    if any(failed for _, failed in sides):
+        raise click.exceptions.Exit(1)
 
 
-def _side(path: Path, scratch: Path, tell: Progress) -> Dataset:
+def _side(path: Path, scratch: Path, tell: Progress) -> tuple[Dataset, bool]:
+    """
+    A dataset, and whether a file that should be in it could not be read.
+    """
     from custodes.build import Options, build
     from custodes.provenance import Dataset
 
     if (path / "manifest.json").is_file():
-        return Dataset.open(path)
+        return Dataset.open(path), False
     built = build([path], scratch, Options(mode="records"), tell)
     for problem in built.failed:
         click.echo(problem.text, err=True)
-    return built.dataset
+    return built.dataset, bool(built.failed)
 
 
 def _text(change: TableChange) -> str:
