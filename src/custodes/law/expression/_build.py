@@ -52,22 +52,37 @@ Number = Expr[int] | int
 
 
 def date_fact(name: str, english: str, spanish: str = "") -> Expr[date]:
+    """
+    A day of the case, by its name; unknown where the case does not have it.
+    """
     return made(Fact[date]("date", name, english, spanish))
 
 
 def instant_fact(name: str, english: str, spanish: str = "") -> Expr[datetime]:
+    """
+    A minute of the case, in local time; unknown where the case does not have it.
+    """
     return made(Fact[datetime]("instant", name, english, spanish))
 
 
 def bool_fact(name: str, english: str, spanish: str = "") -> Expr[bool]:
+    """
+    Whether something is so in the case; unknown is neither yes nor no.
+    """
     return made(Fact[bool]("bool", name, english, spanish))
 
 
 def int_fact(name: str, english: str, spanish: str = "") -> Expr[int]:
+    """
+    A whole number of the case; unknown where the case does not have it.
+    """
     return made(Fact[int]("int", name, english, spanish))
 
 
 def text_fact(name: str, english: str, spanish: str = "") -> Expr[str]:
+    """
+    A word of the case, compared letter by letter; unknown where the case does not have it.
+    """
     return made(Fact[str]("text", name, english, spanish))
 
 
@@ -130,6 +145,9 @@ def parameter(series: Series, on: Expr[date]) -> Expr[int]:
 
 
 def plus_days(day: Expr[date], days: Number) -> Expr[date]:
+    """
+    So many days later, or earlier when negative; no value outside the calendar.
+    """
     return made(AddDays("date", day, _number(days)))
 
 
@@ -178,18 +196,30 @@ def plus_elapsed(at: Expr[datetime], minutes: Number, zone: Expr[str]) -> Expr[d
 
 
 def day_of(at: Expr[datetime]) -> Expr[date]:
+    """
+    The day on which an instant lies, in its own local time.
+    """
     return made(DayOf("date", at))
 
 
 def days_between(later: Expr[date], earlier: Expr[date]) -> Expr[int]:
+    """
+    How many midnights lie between two days; negative when the later is the earlier.
+    """
     return made(DaysBetween("int", later, earlier))
 
 
 def total(first: Expr[int], second: Number) -> Expr[int]:
+    """
+    Two numbers together; unknown when either is.
+    """
     return made(Sum("int", first, _number(second), 1))
 
 
 def less(first: Expr[int], second: Number) -> Expr[int]:
+    """
+    One number less another; unknown when either is.
+    """
     return made(Sum("int", first, _number(second), -1))
 
 
@@ -201,19 +231,31 @@ def latest(*items: Expr[T]) -> Expr[T]:
 
 
 def earliest(*items: Expr[T]) -> Expr[T]:
+    """
+    The earliest of all; unknown when one of them is.
+    """
     return made(Extreme(items[0].kind, "earliest", items))
 
 
 def same(left: Expr[T], right: Expr[T] | T) -> Expr[bool]:
+    """
+    Whether two values are equal; unknown when either is.
+    """
     other: Expr[Any] = right if isinstance(right, Expr) else constant(right)
     return made(Compare("bool", "=", left, other))
 
 
 def all_of(*items: Expr[bool]) -> Expr[bool]:
+    """
+    Whether all are so: one that is not decides, whatever is unknown.
+    """
     return made(Logic("bool", "and", items))
 
 
 def any_of(*items: Expr[bool]) -> Expr[bool]:
+    """
+    Whether one is so: one that is decides, whatever is unknown.
+    """
     return made(Logic("bool", "or", items))
 
 
@@ -273,6 +315,9 @@ def only_if(condition: Expr[bool], stretches: Expr[Stretches]) -> Expr[Stretches
 
 
 def union(first: Expr[Stretches], second: Expr[Stretches]) -> Expr[Stretches]:
+    """
+    The days in either; unknown when one of them is.
+    """
     return made(Union("stretches", first, second))
 
 
@@ -338,6 +383,9 @@ def has_any(stretches: Expr[Stretches]) -> Expr[bool]:
 
 
 def last_start(stretches: Expr[Stretches]) -> Expr[date]:
+    """
+    When the last unbroken run of stretches began; no value where there is none.
+    """
     return made(LastStart("date", stretches))
 
 

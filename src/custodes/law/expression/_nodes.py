@@ -139,6 +139,10 @@ class Parameter(Expr[int]):
 
 @dataclass(frozen=True, eq=False)
 class AddDays(Expr[date]):
+    """
+    So many days later, or earlier; unknown when a part is.
+    """
+
     day: Expr[date]
     days: Expr[int]
 
@@ -199,17 +203,29 @@ class AddElapsed(Expr[datetime]):
 
 @dataclass(frozen=True, eq=False)
 class DayOf(Expr[date]):
+    """
+    The day on which an instant lies.
+    """
+
     at: Expr[datetime]
 
 
 @dataclass(frozen=True, eq=False)
 class DaysBetween(Expr[int]):
+    """
+    How many days lie from one day to another; negative when they are reversed.
+    """
+
     later: Expr[date]
     earlier: Expr[date]
 
 
 @dataclass(frozen=True, eq=False)
 class Sum(Expr[int]):
+    """
+    Two numbers added, or the second taken from the first.
+    """
+
     first: Expr[int]
     second: Expr[int]
     sign: Literal[1, -1]
@@ -227,6 +243,10 @@ class Extreme(Expr[T]):
 
 @dataclass(frozen=True, eq=False)
 class Compare(Expr[bool]):
+    """
+    Before, not after, or equal; unknown when a side is.
+    """
+
     sign: Literal["<", "<=", "="]
     left: Expr[Any]
     right: Expr[Any]
@@ -307,6 +327,10 @@ class NextOf(Expr[date]):
 
 @dataclass(frozen=True, eq=False)
 class Union(Expr[Stretches]):
+    """
+    The days in either of two sets of stretches.
+    """
+
     first: Expr[Stretches]
     second: Expr[Stretches]
 

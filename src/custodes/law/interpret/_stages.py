@@ -40,6 +40,9 @@ class Sql:
 
 
 def level_of(parts: Iterable[Sql]) -> int:
+    """
+    The stage that has every column these pieces need.
+    """
     return max((p.level for p in parts), default=0)
 
 

@@ -29,6 +29,9 @@ def day(value: date, language: str) -> str:
 
 
 def with_weekday(value: date, language: str) -> str:
+    """
+    A day with its weekday: Monday 3 March 2025, lunes 3 de marzo de 2025.
+    """
     weekday = _DAYS[language].split()[value.weekday()]
     return f"{weekday} {day(value, language)}"
 
