@@ -4,6 +4,7 @@ Reading a file: raw cells, headers, canonical tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custodes.errors import HeaderMismatchError, NotRecognisedError, Place
-from custodes.releases._evidence import Evidence, known_files
+from custodes.releases._evidence import MADE_UP, Evidence, known_files
 from custodes.releases._layout import Layout, TableLayout, layouts
 from custodes.releases._model import Context, ReadFile, ReadTable
 from custodes.releases._plan import fixed_by_title, headers_of, of_one_event
@@ -93,6 +94,7 @@ def _read(raw: RawFile, work: Path) -> ReadFile:
             return ReadFile(raw.path, raw.sha256, raw.kind, known_as, tuple(tables), raw.notes)
     _complain(raw, seen)
     aside = [t for s in seen if not s.matches for t in s.above()]
+    aside += [n for n in raw.notes if re.search(MADE_UP, n)]
     tables, notes = [], [*raw.notes]
     for number, sheet in enumerate(seen):
         if not sheet.matches:

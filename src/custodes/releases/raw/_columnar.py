@@ -17,6 +17,9 @@ from custodes.releases.raw._as_text import as_text
 from custodes.releases.raw._model import Progress, RawSheet
 from custodes.releases.raw._store import BATCH, TextWriter
 
+MADE_UP = "SYNTHETIC DATA: the file says of itself that no agency made it."
+"""Note on a made-up file, which may have lost its name."""
+
 Table = tuple[list[str], int, Iterator[list[Any]], list[str]]
 """Names, rows (-1: not known), batches of columns, notes that grow while they are read."""
 
@@ -55,7 +58,8 @@ def _parquet(path: Path) -> Table:
 
     file = pq.ParquetFile(path, memory_map=False, pre_buffer=False)
     batches = (b.columns for b in file.iter_batches(BATCH, use_threads=False))
-    return file.schema_arrow.names, file.metadata.num_rows, batches, []
+    made_up = (file.metadata.metadata or {}).get(b"custodes.synthetic") == b"yes"
+    return file.schema_arrow.names, file.metadata.num_rows, batches, [MADE_UP] if made_up else []
 
 
 def _arrow(path: Path) -> Table:
