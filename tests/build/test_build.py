@@ -274,3 +274,15 @@ def test_a_full_disk_ends_the_build_and_leaves_the_old_dataset(
 
     assert before == (tmp_path / "set" / "manifest.json").read_bytes()
     assert [] == verify(Dataset.open(tmp_path / "set"))
+
+
+def test_verify_sees_a_manifest_that_was_changed_by_hand(
+    release: SyntheticRelease, tmp_path: Path
+) -> None:
+    made = build([release.folder], tmp_path / "set", Options(mode="records")).dataset
+    path = made.folder / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"synthetic": true', b'"synthetic": false'))
+
+    assert ["manifest.json: not one that a build of the log wrote"] == verify(
+        Dataset.open(made.folder)
+    )

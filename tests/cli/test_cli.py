@@ -185,3 +185,13 @@ def test_a_dataset_that_lacks_a_file_is_told_in_one_sentence(
 
     assert "arrests" in told.stdout + told.stderr
     assert "fault of ours" not in told.stderr
+
+
+def test_a_dataset_file_that_was_changed_is_told_by_whatever_reads_it(made: Path) -> None:
+    path = next(made.rglob("arrests*.parquet"))
+    size = path.stat().st_size
+    path.write_bytes(b"PAR1" + b"Z" * (size - 8) + b"PAR1")
+
+    told = custodes("export", made, "--format", "csv", "--to", made.parent / "out", status=1)
+
+    assert "not the file that was built; build the dataset again" in told.stderr

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from custodes.engine import DuckDBEngine
+from custodes.engine._faults import faults_told
 from custodes.errors import EngineError
 
 
@@ -36,3 +37,10 @@ def test_a_path_may_hold_what_elsewhere_begins_a_comment_or_a_value(tmp_path: Pa
 
     assert 1 == rows
     assert [7] == engine.fetch("SELECT n FROM back")["n"].to_pylist()
+
+
+def test_a_query_that_was_interrupted_is_an_interruption() -> None:
+    with pytest.raises(KeyboardInterrupt), faults_told():
+        raise RuntimeError("Query interrupted")
+    with pytest.raises(RuntimeError), faults_told():
+        raise RuntimeError("something else")

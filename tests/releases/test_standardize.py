@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from sheets import PREAMBLE, read, rows_of, sheet
+from sheets import PREAMBLE, headers, read, rows_of, sheet
 
 from custodes.records import arrow_schema
 from custodes.releases import ReadTable
@@ -174,3 +174,11 @@ def test_a_join_of_four_tables_is_taken_apart_and_each_event_made_once(tmp_path:
         "encounters": ("records that repeat an event made once: 2",),
         "stints": (),
     }
+
+
+def test_headers_that_stand_again_among_the_rows_are_no_event(tmp_path: Path) -> None:
+    day = {"Apprehension Date": "2025-03-01"}
+    again = {h: h for h in headers("2026-03", "arrests")}
+    found = arrests(tmp_path, day, again, {"Gender": "Gender"})
+    assert [r["row"] for r in rows_of(found)] == [8, 10]
+    assert found.notes == ("rows that repeat the headers left out: 1",)

@@ -80,7 +80,7 @@ def commit(folder: Path, staged: Path, manifest: Manifest) -> None:
     sync_folder(staged)
     sync_folder(staged.parent)
     data = manifest.to_json()
-    write_atomically(folder / "manifest.json", data)
+    # The log first: killed in between, it tells of one build too many, and never of one too few.
     append_log(
         folder / "log.jsonl",
         "build",
@@ -91,6 +91,7 @@ def commit(folder: Path, staged: Path, manifest: Manifest) -> None:
             "rows": sum(t.rows for t in manifest.tables),
         },
     )
+    write_atomically(folder / "manifest.json", data)
     sweep(folder, keep={staged.name})
 
 

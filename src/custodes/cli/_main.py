@@ -72,6 +72,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 done; 1 the work found something wrong; 2 the call was wrong.
     """
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         status: Any = group.main(arguments, prog_name="custodes", standalone_mode=False)
     except click.exceptions.Abort:
@@ -94,17 +95,36 @@ def main(arguments: list[str] | None = None) -> None:
         where = f"{e.filename}: " if e.filename else ""
         # Arrow puts a sentence of its own where the system's word would be.
         why = os.strerror(e.errno).lower() if e.errno else "the system refused"
-        _say(f"{where}{why}; mend that and run it again.")
+        _say(_damage(given) or f"{where}{why}; mend that and run it again.")
         status = FOUND_WRONG
     except Exception as e:  # the outermost frame: what comes here is a fault of ours
         if os.environ.get("CUSTODES_TRACEBACK"):
             raise
         _say(
-            f"{type(e).__name__}, which is a fault of ours and not of your files; "
+            _damage(given)
+            or f"{type(e).__name__}, which is a fault of ours and not of your files; "
             "run it again with CUSTODES_TRACEBACK=1 and report what it prints."
         )
         status = FOUND_WRONG
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _damage(arguments: list[str]) -> str | None:
+    """
+    What is wrong with a dataset among the arguments; looked for only once something failed.
+    """
+    from pathlib import Path
+
+    from custodes.provenance import Dataset, verify
+
+    for folder in (Path(a) for a in arguments if not a.startswith("-")):
+        try:
+            wrong = verify(Dataset.open(folder))
+        except (CustodesError, OSError):
+            continue
+        if wrong:
+            return f"{folder}: {wrong[0]}; build the dataset again."
+    return None
 
 
 def _say(text: str) -> None:

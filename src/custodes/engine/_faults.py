@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from custodes.errors import EngineError
 
 _FULL = "no space left"
+_STOPPED = "interrupt"
 
 
 @contextmanager
@@ -18,12 +19,17 @@ def faults_told() -> Iterator[None]:
     Run a block of DuckDB and say what memory and disk refuse it.
 
     Raises:
-        EngineError: in place of DuckDB's own errors of memory, disk and damaged files.
+        EngineError: in place of DuckDB's own errors of memory and disk.
+        KeyboardInterrupt: in place of what DuckDB makes of one.
     """
     import duckdb
 
     try:
         yield
+    except (RuntimeError, duckdb.InterruptException) as e:
+        if _STOPPED in str(e).casefold():
+            raise KeyboardInterrupt from e
+        raise
     except duckdb.OutOfMemoryException as e:
         raise EngineError(
             "the engine needs more memory than it may hold; allow it more (build takes --memory)."

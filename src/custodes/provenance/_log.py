@@ -38,15 +38,23 @@ def verify_log(path: Path) -> list[str]:
     """
     What is wrong with a log: an act changed, removed or put in another place.
 
-    A cut at the end cannot be seen from the log alone; the manifest's own
-    hash, printed in reports, is the outside witness of the last act.
+    A cut at the end cannot be seen from the log alone; that the manifest is
+    one of those it names (`in_log`) is the witness of the last act.
     """
     before = _FIRST
     for number, line in enumerate(_lines(path), 1):
-        if json.loads(line)["before"] != before:
+        if json.loads(line).get("before") != before:
             return [f"{path.name}, line {number}: does not follow from the line before it"]
         before = hash_bytes(line)
     return []
+
+
+def in_log(path: Path, manifest: str) -> bool:
+    """
+    Whether a log tells of the build that wrote a manifest of this hash; so does one that is not there.
+    """
+    lines = _lines(path)
+    return not lines or any(json.loads(line).get("manifest") == manifest for line in lines)
 
 
 def _lines(path: Path) -> list[bytes]:

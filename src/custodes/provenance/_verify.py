@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from custodes.provenance._dataset import Dataset
 from custodes.provenance._files import hash_file
-from custodes.provenance._log import verify_log
+from custodes.provenance._log import in_log, verify_log
 
 
 def verify(dataset: Dataset, progress: Callable[[int, int], None] | None = None) -> list[str]:
@@ -21,13 +21,20 @@ def verify(dataset: Dataset, progress: Callable[[int, int], None] | None = None)
 
     Returns:
         One sentence for each file that is missing, changed or not named by the
-        manifest, and for a log that does not follow from itself.
+        manifest, for a manifest that the log does not tell of, and for a log
+        that does not follow from itself.
     """
     return [
         *_stored(dataset, progress),
         *_strays(dataset),
+        *_manifest(dataset),
         *verify_log(dataset.folder / "log.jsonl"),
     ]
+
+
+def _manifest(dataset: Dataset) -> Iterator[str]:
+    if not in_log(dataset.folder / "log.jsonl", hash_file(dataset.folder / "manifest.json")):
+        yield "manifest.json: not one that a build of the log wrote"
 
 
 def _stored(dataset: Dataset, progress: Callable[[int, int], None] | None) -> Iterator[str]:

@@ -239,6 +239,8 @@ def _notes(tally: Tally, *given: str | None) -> list[str]:
     said = [n for n in given if n]
     if tally.blank_rows:
         said.append(f"blank rows left out: {tally.blank_rows:,}")
+    if tally.headers_again:
+        said.append(f"rows that repeat the headers left out: {tally.headers_again:,}")
     if tally.repeats:
         said.append(f"records that repeat an event made once: {tally.repeats:,}")
     return said

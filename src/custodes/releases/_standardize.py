@@ -76,6 +76,7 @@ def _pieces(cells: pa.Table, plan: Plan, tally: Tally) -> Iterator[tuple[pa.Tabl
     import numpy as np
     import pyarrow as pa
 
+    headers = [c[plan.header_index].as_py() for c in cells.columns]
     start = plan.header_index + 1
     for piece in chunks(cells, start):
         rows = np.arange(start, start + piece.num_rows) + plan.first_row
@@ -84,6 +85,10 @@ def _pieces(cells: pa.Table, plan: Plan, tally: Tally) -> Iterator[tuple[pa.Tabl
         if blank.any():
             tally.blank_rows += int(blank.sum())
         kept = _once(piece, plan, tally) & ~blank if plan.event else ~blank
+        again = kept & _headers_again(piece, headers)
+        if again.any():
+            tally.headers_again += int(again.sum())
+            kept &= ~again
         if kept.all():
             yield piece, rows
         elif kept.any():
@@ -101,6 +106,22 @@ def _blank(piece: pa.Table) -> Any:
         if not undecided.any():
             break
     return undecided
+
+
+def _headers_again(piece: pa.Table, headers: Sequence[str | None]) -> Any:
+    """
+    Which records hold the headers once more, as below a page break or where files were joined.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    again = np.ones(piece.num_rows, bool)
+    for column, header in zip(piece.columns, headers, strict=True):
+        if header:
+            again &= pc.equal(column, header).fill_null(False).to_numpy()
+        if not again.any():
+            break
+    return again
 
 
 def _once(piece: pa.Table, plan: Plan, tally: Tally) -> Any:

@@ -38,6 +38,8 @@ class Tally:
 
     rows: int = 0
     blank_rows: int = 0
+    headers_again: int = 0
+    """Records that hold the headers once more."""
     repeats: int = 0
     """Records that repeat an event already made, where rows are made once."""
     statuses: dict[int, Any] = field(default_factory=dict)
