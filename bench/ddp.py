@@ -59,9 +59,14 @@ def steps(engine: DuckDBEngine, folder: Path, out: Path) -> None:
         engine,
         {name: files(folder, name) for name in READ},
         out,
-        extracts=ddp.EXTRACTS,
+        extracts=dict.fromkeys(releases(folder), ddp.EXTRACTS["2026-03"]),
         facilities=files(folder, "facilities"),
     )
+
+
+def releases(folder: Path) -> list[str]:
+    tables = [pq.read_table(p, columns=["release"]) for n in READ for p in files(folder, n)]
+    return sorted({r for t in tables for r in t["release"].unique().to_pylist()})
 
 
 def rewrite_made(engine: DuckDBEngine, folder: Path, out: Path) -> None:
