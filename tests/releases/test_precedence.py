@@ -194,3 +194,22 @@ def test_the_projects_table_is_set_aside_beside_the_agencys_own(
         ("arrests.parquet", "the agency's own arrests of 2026-03")
     ]
     assert copies([processed], engine) == ()
+
+
+def test_rows_without_a_date_give_way_with_a_release_that_counts_for_no_month(
+    tmp_path: Path, engine: DuckDBEngine
+) -> None:
+    old = arrests(tmp_path, "2025-07", "2024-01-01", "07/02/0999", "unknown")
+    new = arrests(tmp_path, "2026-03", "2024-01-01", "unknown")
+    over = supersede([old, new])
+    assert [c.rows for c in over.covered] == [3]
+    assert counted(engine, [old, new], over) == {"2026-03": 2}
+
+
+def test_rows_without_a_date_stay_with_a_release_that_counts_for_some_month(
+    tmp_path: Path, engine: DuckDBEngine
+) -> None:
+    old = arrests(tmp_path, "2012-2023", "2015-01-01", "2023-01-01", "unknown")
+    new = arrests(tmp_path, "2026-03", "2023-01-01", "unknown")
+    over = supersede([old, new])
+    assert counted(engine, [old, new], over) == {"2012-2023": 2, "2026-03": 2}

@@ -8,7 +8,7 @@ import datetime as dt
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,6 +38,8 @@ class Covered:
     until: dt.date | None
     """Day after its last. Null: it has no end."""
     rows: int
+    undated: bool = False
+    """Whether the rows without a date give way too: those of a release that counts for no month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ def _check(parts: Sequence[ReadTable], wins: Mapping[str, str]) -> None:
 
 def _of_table(name: str, parts: Sequence[ReadTable], wins: str | None) -> list[Covered]:
     months: dict[str, Counter[dt.date]] = defaultdict(Counter)
+    undated: Counter[str] = Counter()
     for part in parts:
-        months[part.release].update(_months(part))
+        counted = _months(part)
+        months[part.release].update(counted)
+        undated[part.release] += part.rows - sum(counted.values())
     national = {p.release for p in parts if p.scope == NATIONAL}
     winners = {
         month: _winner(name, month, {r: months[r][month] for r in national}, wins, months)
@@ -116,7 +121,10 @@ def _of_table(name: str, parts: Sequence[ReadTable], wins: str | None) -> list[C
     found = []
     for release, counted in sorted(months.items()):
         over = winners if release in national else _within(name, winners)
-        found += _periods(name, release, counted, over)
+        own = _periods(name, release, counted, over)
+        if own and sum(c.rows for c in own) == sum(counted.values()):
+            own[-1] = replace(own[-1], rows=own[-1].rows + undated[release], undated=True)
+        found += own
     return found
 
 
@@ -227,8 +235,10 @@ def _date_sql(name: str) -> str:
 
 def _when(covered: Covered, date: str) -> str:
     until = f" AND {date} < DATE '{covered.until}'" if covered.until else ""
+    undated = f" OR {date} IS NULL" if covered.undated else ""
     return (
-        f"WHEN release = {_quoted(covered.release)} AND {date} >= DATE '{covered.first}'{until}"
+        f"WHEN release = {_quoted(covered.release)}"
+        f" AND ({date} >= DATE '{covered.first}'{until}{undated})"
         f" THEN {_quoted(covered.superseded_by)}"
     )
 
