@@ -5,15 +5,21 @@ From stays to clocks: facts in SQL, the law's rules over them, rows in SQL.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custodes import records
 from custodes.engine import Engine, Step, read_steps
 from custodes.law.expression import Expr
-from custodes.law.interpret import Query, Shape, to_sql
+from custodes.law.interpret import CalendarTable, Shape, to_sql
 from custodes.measures.screen._expressions import ALL_STAYS, BY_DATE, BY_KIND, HIGH, LOW
 from custodes.measures.screen._words import READINGS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MOST_STAYS = 32
 """Stays since an order that are added up; each takes columns of its own."""
@@ -57,15 +63,17 @@ def run(
     if not paths:
         return {}
     made = list(_steps(engine, paths, extracts))
-    columns = ", ".join(f"CAST({c.name} AS {c.type.sql}) AS {c.name}" for c in _stored())
+    columns = ", ".join(map(_typed, records.table("clocks").stored()))
     path = out / "clocks.parquet"
     engine.write_parquet(f"SELECT {columns} FROM clocks_out ORDER BY stay_no", path)
     engine.drop(*reversed(made), "read_stays", "extracts", "screen_words")
     return {"clocks": [path]}
 
 
-def _stored() -> tuple[records.Column, ...]:
-    return records.table("clocks").stored()
+def _typed(column: records.Column) -> str:
+    # STRING is the one name of text that both engines know.
+    kind = "STRING" if column.type is records.ColumnType.TEXT else column.type.sql
+    return f"CAST({column.name} AS {kind}) AS {column.name}"
 
 
 def _steps(
@@ -140,9 +148,12 @@ def _all_stays(engine: Engine) -> Sequence[Step]:
             {"ice_custody": size, LOW: size, HIGH: size, **_NO_STRETCHES},
         )
         steps.append(Step(facts, _in_slots(size, below), kept=False))
-        steps.append(_asked(engine, f"screen_all_{size}", ALL_STAYS, facts, shape))
+        # Spark 4.0 cannot put checkpointed tables together: the query is not kept, the whole is.
+        steps.append(
+            replace(_asked(engine, f"screen_all_{size}", ALL_STAYS, facts, shape), kept=False)
+        )
     every = "\nUNION ALL\n".join(f"SELECT * FROM screen_all_{size}" for size in sizes)
-    return [*steps, Step("screen_all", every, kept=False)]
+    return [*steps, Step("screen_all", every, kept=True)]
 
 
 def _in_slots(size: int, below: int) -> str:
@@ -176,21 +187,20 @@ def _asked(
     engine: Engine, name: str, outputs: Mapping[str, Expr[object]], source: str, shape: Shape
 ) -> Step:
     query = to_sql(outputs, source, shape, keep=["stay_no"])
-    _offer(engine, query)
+    for needed in query.calendars:
+        engine.register(needed.name, _days_of(needed))
     return Step(name, query.sql, kept=True)
 
 
-def _offer(engine: Engine, query: Query) -> None:
-    """
-    Give the engine the calendars that a query counts on.
-    """
+@cache
+def _days_of(calendar: CalendarTable) -> pa.Table:
     import pyarrow as pa
 
-    for needed in query.calendars:
-        days, counts, nth = zip(*needed.rows(), strict=True)
-        table = {
+    days, counts, nth = zip(*calendar.rows(), strict=True)
+    return pa.table(
+        {
             "day": pa.array(days, pa.date32()),
             "counts": pa.array(counts, pa.bool_()),
             "nth": pa.array(nth, pa.int32()),
         }
-        engine.register(needed.name, pa.table(table))
+    )
