@@ -4,7 +4,7 @@ Read every rule over one case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -43,9 +43,7 @@ def read_case(
     facts = facts_of(case)
     read = tuple(rules) if rules is not None else tuple(r for r in RULES if _engages(r, facts))
     asked = check_readings(read, readings or {}, RULES)
-    answers: list[Answer] = []
-    for rule in read:
-        answers += _answers(rule, facts, asked, case.as_of, language)
+    answers = _answers(read, facts, asked, case.as_of, language)
     return Answers(case.name, case.as_of, asked, tuple(answers))
 
 
@@ -70,47 +68,57 @@ def _program(engaged: Expr[bool]) -> Program:
 
 
 @lru_cache(maxsize=256)
-def _ready(rule: Rule, fixed: tuple[tuple[str, str], ...]) -> AllReadings:
-    return _all_readings(rule, dict(fixed))
-
-
-def _all_readings(rule: Rule, fixed: Mapping[str, str]) -> AllReadings:
-    outputs: dict[str, Expr[Any]] = dict(rule.expressions)
-    for o in rule.outputs:
-        if o.done is not None:
-            outputs[_DONE + o.id] = o.done
-        if o.needed is not None:
-            outputs[_NEEDED + o.id] = o.needed
-    return AllReadings(outputs, fixed)
+def _ready(rules: tuple[Rule, ...], fixed: tuple[tuple[str, str], ...]) -> AllReadings:
+    """
+    All answers of some rules together, so that what they share is worked out once.
+    """
+    outputs: dict[str, Expr[Any]] = {}
+    for rule in rules:
+        for o in rule.outputs:
+            outputs[_key(rule, o)] = o.expression
+            if o.done is not None:
+                outputs[_DONE + _key(rule, o)] = o.done
+            if o.needed is not None:
+                outputs[_NEEDED + _key(rule, o)] = o.needed
+    return AllReadings(outputs, dict(fixed))
 
 
 @lru_cache(maxsize=512)
-def _traced(rule: Rule, readings: tuple[tuple[str, str], ...]) -> Program:
-    return Program(rule.expressions, dict(readings))
+def _traced(rules: tuple[Rule, ...], readings: tuple[tuple[str, str], ...]) -> Program:
+    outputs = {_key(rule, o): o.expression for rule in rules for o in rule.outputs}
+    return Program(outputs, dict(readings))
+
+
+def _key(rule: Rule, output: Output) -> str:
+    return f"{rule.id}.{output.id}"
 
 
 def _answers(
-    rule: Rule, facts: Mapping[str, Any], asked: Mapping[str, str], as_of: date, language: str
-) -> list[Answer]:
-    mine = {p.id for p in rule.parameters}
-    fixed = tuple(sorted((k, v) for k, v in asked.items() if k in mine))
-    spreads = _ready(rule, fixed).run(facts)
-    read = {c.id: asked.get(c.id, default_reading(c, facts)) for c in rule.choices}
-    program = _traced(rule, tuple(sorted({**read, **dict(fixed)}.items())))
+    rules: tuple[Rule, ...],
+    facts: Mapping[str, Any],
+    asked: Mapping[str, str],
+    as_of: date,
+    language: str,
+) -> Iterator[Answer]:
+    spreads = _ready(rules, tuple(sorted(asked.items()))).run(facts)
+    choices = {c.id: c for rule in rules for c in rule.choices}
+    read = {i: asked.get(i, default_reading(c, facts)) for i, c in choices.items()}
+    program = _traced(rules, tuple(sorted({**read, **asked}.items())))
     trace = program.trace(facts)
-    found = []
-    for output in rule.outputs:
-        if _not_needed(output, spreads, read):
-            continue
-        why = tell(program.outputs[output.id], trace, language)
-        found.append(_answer(rule, output, spreads, read, as_of, tuple(why)))
-    return found
+    for rule in rules:
+        for output in rule.outputs:
+            key = _key(rule, output)
+            if not _not_needed(output, key, spreads, read):
+                why = tuple(tell(program.outputs[key], trace, language))
+                yield _answer(rule, output, spreads, read, as_of, why)
 
 
-def _not_needed(output: Output, spreads: Mapping[str, Spread], read: Mapping[str, str]) -> bool:
+def _not_needed(
+    output: Output, key: str, spreads: Mapping[str, Spread], read: Mapping[str, str]
+) -> bool:
     if output.needed is None:
         return False
-    return spreads[_NEEDED + output.id].under(read) is not True
+    return spreads[_NEEDED + key].under(read) is not True
 
 
 def _answer(
@@ -121,9 +129,10 @@ def _answer(
     as_of: date,
     why: tuple[str, ...],
 ) -> Answer:
-    spread = spreads[output.id]
+    key = _key(rule, output)
+    spread = spreads[key]
     value = spread.under(read)
-    done = _done(output, spreads, read)
+    done = _done(output, key, spreads, read)
     days = [v for v in spread.values.values() if isinstance(v, date)]
     return Answer(
         rule=rule,
@@ -145,10 +154,12 @@ def _answer(
     )
 
 
-def _done(output: Output, spreads: Mapping[str, Spread], read: Mapping[str, str]) -> date | None:
+def _done(
+    output: Output, key: str, spreads: Mapping[str, Spread], read: Mapping[str, str]
+) -> date | None:
     if output.done is None:
         return None
-    value = spreads[_DONE + output.id].under(read)
+    value = spreads[_DONE + key].under(read)
     return value if isinstance(value, date) else None
 
 

@@ -4,14 +4,18 @@ One case under every reading of every divided question at once.
 Each node's value is kept as a table over those questions alone that make a
 difference to it; a question that makes none drops out. So what is left in an
 answer's table is exactly what the facts engage.
+
+A table holds each value once and numbers for the rest: a node is worked out
+once for each set of values that its parts take together, however many readings
+lead there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
-from operator import itemgetter
 from typing import Any
 
 from custodes.law.choice import Choice
@@ -41,6 +45,26 @@ class Spread:
         return self.values[tuple(readings[c.id] for c in self.engaged)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """
+    What a node comes to under every reading, the last question's readings turning fastest.
+    """
+
+    choices: tuple[Choice, ...]
+    numbers: tuple[int, ...]
+    values: tuple[Value, ...]
+
+    def spread(self) -> Spread:
+        if not self.choices:
+            return Spread((), {(): self.values[0]})
+        readings = product(*(c.readings for c in self.choices))
+        return Spread(
+            self.choices,
+            {r: self.values[i] for r, i in zip(readings, self.numbers, strict=True)},
+        )
+
+
 class AllReadings:
     """
     Expressions made ready for many cases, each under every reading.
@@ -55,34 +79,35 @@ class AllReadings:
         Raises:
             ReadingError: A question has no such reading.
         """
-        self._outputs = {k: resolved(e, fixed, rest=False) for k, e in outputs.items()}
-        self._order = in_order(self._outputs.values())
-        self._meanings = {
-            node: meaning(node)
-            for node in self._order
-            if not isinstance(node, n.Fact | n.Constant | n.Pick)
-        }
+        expressions = {k: resolved(e, fixed, rest=False) for k, e in outputs.items()}
+        order = in_order(expressions.values())
+        place = {node: i for i, node in enumerate(order)}
+        self._start = [_single(NOTHING)] * len(order)
+        self._facts: list[tuple[int, str]] = []
+        self._steps: list[tuple[int, Meaning | Choice, tuple[int, ...]]] = []
+        for i, node in enumerate(order):
+            if isinstance(node, n.Fact):
+                self._facts.append((i, node.name))
+            elif isinstance(node, n.Constant):
+                self._start[i] = _single(NOTHING if node.value is None else node.value)
+            else:
+                does = node.choice if isinstance(node, n.Pick) else meaning(node)
+                self._steps.append((i, does, tuple(place[p] for p in node.parts)))
+        self._answers = [(name, place[e]) for name, e in expressions.items()]
 
     def run(self, facts: Mapping[str, Any]) -> dict[str, Spread]:
         """
         The answers for one case; a fact that is absent is unknown, None is no value.
         """
-        found: dict[n.Expr[Any], Spread] = {}
-        for node in self._order:
-            found[node] = self._spread(node, found, facts)
-        return {name: found[e] for name, e in self._outputs.items()}
-
-    def _spread(
-        self, node: n.Expr[Any], found: Mapping[n.Expr[Any], Spread], facts: Mapping[str, Any]
-    ) -> Spread:
-        if isinstance(node, n.Fact):
-            value = facts.get(node.name, Unknown(frozenset((node.name,))))
-            return _single(NOTHING if value is None else value)
-        if isinstance(node, n.Constant):
-            return _single(NOTHING if node.value is None else node.value)
-        if isinstance(node, n.Pick):
-            return _picked(node, found)
-        return _applied(self._meanings[node], [found[p] for p in node.parts])
+        found = self._start.copy()
+        for i, name in self._facts:
+            value = facts.get(name, Unknown(frozenset((name,))))
+            found[i] = _single(NOTHING if value is None else value)
+        for i, does, places in self._steps:
+            parts = [found[p] for p in places]
+            made = _picked(does, parts) if isinstance(does, Choice) else _applied(does, parts)
+            found[i] = made
+        return {name: found[i].spread() for name, i in self._answers}
 
 
 def every_reading(
@@ -96,63 +121,87 @@ def every_reading(
     return AllReadings(outputs, fixed or {}).run(facts)
 
 
-def _picked(node: n.Pick[Any], found: Mapping[n.Expr[Any], Spread]) -> Spread:
-    branches = {reading: found[e] for reading, e in node.readings}
-    choices = _all_choices((Spread((node.choice,), {}), *branches.values()))
-    values = {}
-    for readings in product(*(c.readings for c in choices)):
-        named = {c.id: r for c, r in zip(choices, readings, strict=True)}
-        values[readings] = branches[named[node.choice.id]].under(named)
-    return _collapsed(choices, values)
+def _single(value: Value) -> _Table:
+    return _Table((), (0,), (value,))
 
 
-def _single(value: Value) -> Spread:
-    return Spread((), {(): value})
-
-
-def _all_choices(parts: Sequence[Spread]) -> tuple[Choice, ...]:
-    return tuple(dict.fromkeys(c for part in parts for c in part.engaged))
-
-
-def _applied(use: Meaning, parts: Sequence[Spread]) -> Spread:
-    choices = _all_choices(parts)
+def _applied(use: Meaning, parts: Sequence[_Table]) -> _Table:
+    choices = _asked(parts)
     if not choices:
-        return _single(use(*(part.values[()] for part in parts)))
-    reads = [_reader(choices, part) for part in parts]
-    values = {
-        readings: use(*[read(readings) for read in reads])
-        for readings in product(*(c.readings for c in choices))
-    }
-    return _collapsed(choices, values)
+        return _single(use(*[part.values[0] for part in parts]))
+    values = [part.values for part in parts]
+    met: dict[tuple[int, ...], int] = {}
+    together = list(zip(*(_over(choices, part) for part in parts), strict=True))
+    numbered: dict[Value, int] = {}
+    for at in dict.fromkeys(together):
+        value = use(*[v[i] for v, i in zip(values, at, strict=True)])
+        met[at] = numbered.setdefault(value, len(numbered))
+    return _collapsed(choices, [met[at] for at in together], tuple(numbered))
 
 
-def _reader(choices: tuple[Choice, ...], part: Spread) -> Any:
-    places = [choices.index(c) for c in part.engaged]
-    values = part.values
-    if not places:
-        only = values[()]
-        return lambda _: only
-    if len(places) == 1:
-        place = places[0]
-        return lambda readings: values[(readings[place],)]
-    pick = itemgetter(*places)
-    return lambda readings: values[pick(readings)]
+def _asked(parts: Iterable[_Table]) -> tuple[Choice, ...]:
+    asked: tuple[Choice, ...] = ()
+    for part in parts:
+        if part.choices and part.choices != asked:
+            asked = tuple(dict.fromkeys(asked + part.choices)) if asked else part.choices
+    return asked
 
 
-def _collapsed(choices: tuple[Choice, ...], values: Mapping[tuple[str, ...], Value]) -> Spread:
+def _picked(choice: Choice, branches: Sequence[_Table]) -> _Table:
+    choices = _asked((_Table((choice,), (), ()), *branches))
+    numbered: dict[Value, int] = {}
+    columns = []
+    for branch in branches:
+        new = [numbered.setdefault(v, len(numbered)) for v in branch.values]
+        columns.append([new[i] for i in _over(choices, branch)])
+    taken = _places(choices, (choice,))
+    return _collapsed(choices, [columns[t][i] for i, t in enumerate(taken)], tuple(numbered))
+
+
+def _over(choices: tuple[Choice, ...], part: _Table) -> Iterable[int]:
+    """
+    The numbers of a table, over more questions than its own.
+    """
+    if part.choices == choices:
+        return part.numbers
+    numbers = part.numbers
+    return [numbers[i] for i in _places(choices, part.choices)]
+
+
+@lru_cache(maxsize=4096)
+def _places(choices: tuple[Choice, ...], fewer: tuple[Choice, ...]) -> tuple[int, ...]:
+    """
+    For each set of readings of some questions, its place among those of fewer.
+    """
+    steps, step = dict.fromkeys(choices, 0), 1
+    for choice in reversed(fewer):
+        steps[choice] = step
+        step *= len(choice.readings)
+    sizes = [[steps[c] * i for i in range(len(c.readings))] for c in choices]
+    return tuple(map(sum, product(*sizes)))
+
+
+@lru_cache(maxsize=4096)
+def _first(choices: tuple[Choice, ...], without: Choice) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """
+    The places at which a question is read in its first way; and for each place, which of them.
+    """
+    rest = tuple(c for c in choices if c is not without)
+    own = _places(choices, (without,))
+    return tuple(i for i, r in enumerate(own) if r == 0), _places(choices, rest)
+
+
+def _collapsed(
+    choices: tuple[Choice, ...], numbers: list[int], values: tuple[Value, ...]
+) -> _Table:
     """
     The same without the questions that make no difference.
     """
-    kept = list(choices)
-    table = dict(values)
+    kept = choices
     for choice in choices:
-        place = kept.index(choice)
-        rest: dict[tuple[str, ...], Value] = {}
-        for readings, value in table.items():
-            key = readings[:place] + readings[place + 1 :]
-            if rest.setdefault(key, value) != value:
-                break
-        else:
-            kept.remove(choice)
-            table = rest
-    return Spread(tuple(kept), table)
+        first, places = _first(kept, choice)
+        fewer = [numbers[i] for i in first]
+        if [fewer[i] for i in places] == numbers:
+            numbers = fewer
+            kept = tuple(c for c in kept if c is not choice)
+    return _Table(kept, tuple(numbers), values)
