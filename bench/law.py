@@ -4,19 +4,26 @@ Orders of removal with two custody stretches each: the rules beside a mere copy.
     python bench/law.py 10000000
 
 Prints CPU seconds of reading and writing the same columns, of all answers of
-the removal period and the six months under eight readings, their ratio, and the
-pace of the rules restated in plain Python.
+the removal period and the six months under eight readings, their ratio, the
+pace of the rules restated in plain Python, one case read by every rule, and
+`custodes clock` as a whole process.
 """
 
 from __future__ import annotations
 
+import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from datetime import date
 from pathlib import Path
 
 from custodes.engine import DuckDBEngine
+from custodes.law import RULES as EVERY_RULE
+from custodes.law import parse_case, read_case
 from custodes.law.interpret import Program, Shape, resolved, to_sql
 from custodes.law.us import presumptive_period, removal_period
 
@@ -48,6 +55,22 @@ SLOTS = {
     "detainee_stay": 0,
 }
 
+CASE = """
+as_of = 2025-08-31
+grounds = ["1227(a)(1)(B)"]
+event = [
+  {what = "order_entered", on = 2025-01-10, kind = "immigration_judge"},
+  {what = "appeal_waived", on = 2025-01-10},
+  {what = "ice_custody", from = 2024-12-01, to = 2025-03-01},
+  {what = "ice_custody", from = 2025-04-01},
+  {what = "notice_of_failure_to_comply", on = 2025-05-01},
+  {what = "compliance", on = 2025-05-20},
+  {what = "travel_document_requested", on = 2025-02-03},
+  {what = "review_held", on = 2025-06-10, kind = "90_day"},
+  {what = "likelihood_request", on = 2025-08-01},
+]
+"""
+
 
 def main(rows: int) -> None:
     engine = DuckDBEngine(threads=2)
@@ -74,6 +97,8 @@ def main(rows: int) -> None:
         f"copy of the same columns: {plain:.1f} s CPU; rules: {law:.1f} s; {law / plain:.2f} times"
     )
     one_case()
+    every_rule()
+    whole_command()
 
 
 def register(engine: DuckDBEngine, table) -> None:
@@ -112,6 +137,37 @@ def one_case() -> None:
         cpu(lambda: [use(row, read | r) for r in READINGS for use in uses]) for _ in range(5)
     )
     print(f"the same restated, day by day: {took * 1e6:.0f} microseconds")
+
+
+def every_rule() -> None:
+    case = parse_case(tomllib.loads(CASE))
+    read_case(case, rules=EVERY_RULE)
+    took = [cpu(lambda: read_case(case, rules=EVERY_RULE)) for _ in range(30)]
+    engaged = [cpu(lambda: read_case(case)) for _ in range(30)]
+    print(
+        f"one case, every rule, all readings, with reasons: {min(took) * 1e3:.1f} ms "
+        f"(median {statistics.median(took) * 1e3:.1f}); the rules it engages: "
+        f"{min(engaged) * 1e3:.1f} ms   at most 5 ms"
+    )
+
+
+def whole_command() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.toml"
+        path.write_text(CASE)
+        walls, used = [], []
+        for _ in range(7):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            began = time.perf_counter()
+            call = [sys.executable, "-m", "custodes", "clock", str(path), "--json"]
+            subprocess.run(call, capture_output=True, check=False)  # 1: something is late
+            walls.append(time.perf_counter() - began)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            used.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    print(
+        f"custodes clock --json, from cold: {statistics.median(walls) * 1e3:.0f} ms, "
+        f"{statistics.median(used) * 1e3:.0f} ms of CPU   at most 400 ms"
+    )
 
 
 if __name__ == "__main__":
