@@ -11,8 +11,8 @@ from small_datasets import every_table_empty
 NAMES = list(catalog())
 
 
-def test_the_first_four_are_there():
-    assert NAMES == ["flows", "population", "agreements", "completeness"]
+def test_each_question_that_is_told_of_is_there():
+    assert NAMES == ["flows", "population", "agreements", "completeness", "releases"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -44,7 +44,9 @@ def test_a_ledger_that_does_not_add_up_cannot_be_made():
         Ledger((LedgerPart("arrests", "rows", 8, (Loss("no date", 1),), 6),))
 
 
-@pytest.mark.parametrize("file", ["flows", "population", "population_days", "agreements"])
+@pytest.mark.parametrize(
+    "file", ["flows", "population", "population_days", "agreements", "releases"]
+)
 def test_no_interval_literal_stands_in_the_sql(file):
     said = " ".join(s.sql for s in read_steps("custodes.measures", f"{file}.sql")).upper()
     assert "INTERVAL" not in said

@@ -14,7 +14,13 @@ def catalog() -> dict[str, Measure]:
     """
     Every measure by name, in the order in which they are shown.
     """
-    from custodes.measures import agreements, completeness, flows, population
+    from custodes.measures import agreements, completeness, flows, population, releases
 
-    found = (flows.MEASURE, population.MEASURE, agreements.MEASURE, completeness.MEASURE)
+    found = (
+        flows.MEASURE,
+        population.MEASURE,
+        agreements.MEASURE,
+        completeness.MEASURE,
+        releases.MEASURE,
+    )
     return {m.name: m for m in found}

@@ -25,6 +25,8 @@ FILLED_BY = {
     "encounters": "any release of encounters (FY2012-2023 or the 2025 and 2026 releases)",
     "detainers": "any release of detainers (the 2025 and 2026 releases, or a State's)",
     "stints": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases)",
+    "stays": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases), built with "
+    "the histories of custodes",
     "agreements": "the participating and pending 287(g) lists that ICE publishes",
     "fields": "any file that 'custodes build' has read",
 }

@@ -1,0 +1,190 @@
+"""
+Who was released after a final order of removal, and under what?
+
+What is counted:
+    Stays in custody that ended, or likely ended, in release, where the final order is
+    dated on or before the day of the end. A fiscal year runs from 1 October to 30
+    September and bears the later year; the day is that of the end of the stay.
+
+Kinds of release:
+    By the agency's reason for the end of the stay, else for the end of its last stint:
+    ``supervision_no_slrrff`` (its words: Order of Supervision - No SLRRFF, no
+    significant likelihood of removal in the reasonably foreseeable future: release
+    under *Zadvydas*, as recorded), ``supervision`` (any other order of supervision),
+    ``recognizance``, ``bond``, ``parole``, and ``other`` (relief granted, proceedings
+    terminated, processing disposition changed locally; the last does not prove that
+    the person went free).
+
+Columns:
+    ``kind`` and what it was split by; ``releases`` (int64, stays); ``persons`` (int64,
+    distinct persons within a release of the agency, added up over those).
+
+Splits:
+    ``level`` is the case's threat level as last recorded: 1, 2, 3; ``none`` (the
+    agency's NA); ``withheld``, ``not given`` and ``not read`` are kept as groups of
+    their own, never spread over the others. ``confidence`` is how sure the end of the
+    stay is: certain, strong, weak or none. ``end_known_by`` is whether the end is known by
+    its time, its day, or only as no later than a day: then it may have come before the
+    order. ``office`` is the area of responsibility of the last stint that names one.
+
+What is left out:
+    In this order: stays of a period that another release is trusted for; releases of one
+    area that stand beside larger national ones; stays not ended, or of which that is
+    unknown; without a final order; ended on no known day; ended after the release was
+    drawn; ended before the order; ended for no stated reason, or one that is on no list;
+    ended in a transfer, in removal or return, in another agency's custody, by escape, by
+    death.
+
+Sources:
+    Table ``stays``, which the histories make of any release that fills ``stints``. Only
+    releases that publish ends of custody and dates of final orders can add to it.
+"""
+
+from __future__ import annotations
+
+from custodes.engine import read_steps
+from custodes.measures._by import PERIODS, script
+from custodes.measures._counting import (
+    Counting,
+    nothing_left,
+    register_local,
+    register_spellings,
+)
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._measure import Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
+
+_PLAIN = (
+    "kind",
+    "office",
+    "level",
+    "criminality",
+    "country",
+    "confidence",
+    "end_known_by",
+    "release",
+)
+_NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
+
+KINDS = {
+    "supervision_no_slrrff": "supervision_no_slrrff",
+    "supervision": "supervision",
+    "supervision_humanitarian": "supervision",
+    "supervision_re_release": "supervision",
+    "own_recognizance": "recognizance",
+    "own_recognizance_humanitarian": "recognizance",
+    "bond_judge": "bond",
+    "bond_field_office": "bond",
+    "paroled": "parole",
+    "paroled_fear_found": "parole",
+    "paroled_humanitarian": "parole",
+    "paroled_public_benefit": "parole",
+    "relief": "other",
+    "terminated": "other",
+    "disposition_changed": "other",
+    "transferred": "not: transfer",
+    "removed": "not: removed",
+    "voluntary_departure": "not: removed",
+    "voluntary_return": "not: removed",
+    "withdrawal": "not: removed",
+    "title_42": "not: removed",
+    "other_agency": "not: other_agency",
+    "escaped": "not: escaped",
+    "died": "not: died",
+}
+"""Kind of each release reason; ``not:`` goes before the reason it is no release."""
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
+    "not_ended": "not ended, or it is not known whether they ended",
+    "no_order": "no date of a final order",
+    "no_day": "ended on no known day, so the order cannot be put before or after it",
+    "after_extract": "ended after the release was drawn",
+    "order_after_end": "the final order is dated after the end",
+    "no_reason": "no reason for the end: blank, withheld or unreadable",
+    "unread_reason": "a reason that is on no list of ours",
+    "transfer": "the last reason is a transfer",
+    "removed": "removed, returned or left",
+    "other_agency": "handed to another agency's custody",
+    "escaped": "escaped",
+    "died": "died",
+    "filtered": "outside what was asked for",
+}
+
+_SUMS = "COUNT(*) AS releases, COUNT(DISTINCT CONCAT(release, '|', unique_identifier)) AS persons"
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    split = ("kind", *(b for b in by if b != "kind"))
+    register_spellings(view, "release_kinds", "release_reason", KINDS)
+    register_spellings(view, "release_levels", "threat_level", {})
+    register_spellings(view, "release_criminality", "criminality", {})
+    aside = () if "release" in {*split, *where} else view.local("stays")
+    register_local(view, "release_local", aside)
+    view.register_extracts()
+    steps = read_steps("custodes.measures", "releases.sql")
+    view.engine.run(steps)
+    counting = Counting("release_judged", _SUMS, _NAMES, REASONS, split, where)
+    table, part, kept = counting.fetch(view, "stays")
+    sources = sources_of(view, kept)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=split,
+        where=where,
+        unit="stays",
+        table=table,
+        ledger=Ledger((part,)),
+        caveats=(*area_caveat(view, sources), *_caveats(view, where, part.counted)),
+        definition=MEASURE.definition,
+        sql=script(steps, *counting.queries),
+        sources=sources,
+    )
+
+
+def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]:
+    said = [
+        (
+            "A release is a stay that ended, not a person: one person can be released several "
+            "times, and ids do not carry over from one release of data to the next."
+        ),
+        (
+            "The date of the final order is that of the case as it stood when the data were "
+            "drawn: an order can have been reopened, or be older than the stay."
+        ),
+        "The kind is the agency's own reason; it is not a finding of a court.",
+        "A level that is not given is no low level: see how many have none before any share.",
+        "The last months of a release are rarely whole: ends are entered late.",
+    ]
+    unsure = _unsure(view)
+    if unsure:
+        said.append(
+            f"Of all that can be counted, the end of {unsure} is weakly known or known only as no "
+            "later than a day; split by confidence or end_known_by."
+        )
+    if not counted:
+        said.append(nothing_left(where, "stays"))
+    return tuple(said)
+
+
+def _unsure(view: View) -> int:
+    found = view.engine.fetch(
+        "SELECT COUNT(*) AS n FROM release_judged WHERE left_out IS NULL "
+        "AND (confidence IN ('weak', 'none') OR end_known_by = 'no_later_than')"
+    )
+    return int(found.column("n")[0].as_py())
+
+
+MEASURE = Measure(
+    name="releases",
+    title="Releases after a final order",
+    question="How many were released after a final order of removal, and under what?",
+    needs=("stays",),
+    choices=(*PERIODS, *_PLAIN),
+    filters=(*PERIODS, *_PLAIN),
+    default=("kind", "fiscal_year"),
+    definition=__doc__ or "",
+    run=_run,
+)
