@@ -13,7 +13,7 @@ from law_pages import law_pages, markdown_table
 
 from custodes import errors
 from custodes.cli._main import COMMANDS
-from custodes.measures import catalog
+from custodes.measures import catalog, screen
 from custodes.records import code_lists, tables
 from custodes.releases import layouts
 
@@ -28,6 +28,7 @@ def write_reference(to: Path) -> None:
         "codes": codes,
         "releases": releases,
         "measures": measures,
+        "screen": screened,
         "errors": error_tree,
         "commands": commands,
     }
@@ -94,6 +95,30 @@ def measures() -> str:
     for measure in catalog().values():
         said += [f"## {measure.title}", f"```text\n{inspect.cleandoc(measure.definition)}\n```"]
     return "\n\n".join(said) + "\n"
+
+
+def screened() -> str:
+    """
+    The screen of a whole release: its states, what is uncertain, how the law was read.
+    """
+    states = markdown_table(["state", "says"], [[f"`{k}`", v] for k, v in screen.STATES.items()])
+    reasons = markdown_table(["code", "says"], [[f"`{k}`", v] for k, v in screen.REASONS.items()])
+    readings = markdown_table(
+        ["question", "reading"], [[f"`{k}`", f"`{v}`"] for k, v in screen.READINGS.items()]
+    )
+    return (
+        "\n\n".join(
+            [
+                "# Clocks of a whole release",
+                inspect.cleandoc(screen.__doc__ or ""),
+                "The rows are the table `clocks` of a dataset; the codebook has its columns.",
+                f"## States\n\n{states}",
+                f"## Why it may be otherwise\n\nThe codes of `why_uncertain`.\n\n{reasons}",
+                f"## Readings\n\n{readings}",
+            ]
+        )
+        + "\n"
+    )
 
 
 def error_tree() -> str:

@@ -148,7 +148,7 @@ def _all_stays(engine: Engine) -> Sequence[Step]:
             {"ice_custody": size, LOW: size, HIGH: size, **_NO_STRETCHES},
         )
         steps.append(Step(facts, _in_slots(size, below), kept=False))
-        # Spark 4.0 cannot put checkpointed tables together: the query is not kept, the whole is.
+        # Spark 4 cannot put checkpointed tables together: the query is not kept, the whole is.
         steps.append(
             replace(_asked(engine, f"screen_all_{size}", ALL_STAYS, facts, shape), kept=False)
         )
