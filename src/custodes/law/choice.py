@@ -46,6 +46,8 @@ class Choice:
         default: A reading, or how a fact decides it.
         verified: Whether the positions were read in primary texts.
         note: What else a person must know.
+        asks_spanish: The question in Spanish.
+        note_spanish: The note in Spanish.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Choice:
     default: str | Default
     verified: bool = False
     note: str = ""
+    asks_spanish: str = ""
+    note_spanish: str = ""
 
     def __post_init__(self) -> None:
         named = (
@@ -63,6 +67,15 @@ class Choice:
         )
         for reading in named:
             self.check(reading)
+
+    def asked(self, language: str) -> str:
+        """
+        The question, and what else a person must know, in ``en`` or ``es``.
+        """
+        told = (
+            (self.asks_spanish, self.note_spanish) if language == "es" else (self.asks, self.note)
+        )
+        return " ".join(filter(None, told))
 
     def check(self, reading: str) -> str:
         """

@@ -51,6 +51,24 @@ class Output:
     authority: Citation | None = None
 
 
+@dataclass(frozen=True)
+class Wording:
+    """
+    What a rule tells people, in one language.
+
+    Attributes:
+        title: One line.
+        means: What the answers say.
+        means_not: What they do not say.
+        uncertain: What nobody has checked or settled.
+    """
+
+    title: str
+    means: str
+    means_not: str
+    uncertain: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Rule:
     """
@@ -61,6 +79,7 @@ class Rule:
         title: One line for people.
         means: What the answers say.
         means_not: What they do not say.
+        spanish: Title, meanings and doubts in Spanish.
         citations: What it rests on, the first before all.
         outputs: Its answers.
         in_force: First day, and last day if it ended.
@@ -72,6 +91,7 @@ class Rule:
     title: str
     means: str
     means_not: str
+    spanish: Wording
     citations: tuple[Citation, ...]
     outputs: tuple[Output, ...]
     in_force: tuple[date | None, date | None] = (None, None)
@@ -85,6 +105,14 @@ class Rule:
     @property
     def family(self) -> str:
         return self.id.rsplit(".", 1)[-1]
+
+    def wording(self, language: str) -> Wording:
+        """
+        Title, meanings and doubts in ``en`` or ``es``.
+        """
+        if language == "es":
+            return self.spanish
+        return Wording(self.title, self.means, self.means_not, self.uncertain)
 
     @property
     def verified(self) -> bool:

@@ -26,6 +26,7 @@ _WORDS = {
         "done": "done {}",
         "about": "about ",
         "as_of": "as of",
+        "divided": "Questions on which authorities differ",
     },
     "es": {
         "due": "Próximo vencimiento",
@@ -43,6 +44,7 @@ _WORDS = {
         "done": "hecho el {}",
         "about": "hacia el ",
         "as_of": "al",
+        "divided": "Cuestiones en que las autoridades difieren",
     },
 }
 
@@ -87,12 +89,27 @@ def _lines(answers: Answers, language: str) -> Iterator[str]:
     for answer in answers.answers:
         if answer.rule is not rule:
             rule = answer.rule
+            told = rule.wording(language)
             yield ""
-            yield rule.title
-            yield f"  {words['not']}: {rule.means_not}"
-            for text in rule.uncertain:
+            yield told.title
+            yield f"  {words['not']}: {told.means_not}"
+            for text in told.uncertain:
                 yield f"  {words['uncertain']}: {text}"
         yield from _whole(answer, language)
+    yield from _divided(answers, language)
+
+
+def _divided(answers: Answers, language: str) -> Iterator[str]:
+    """
+    Each question that makes a difference, once, with what else a person must know.
+    """
+    engaged = {i for a in answers.answers for i in a.engaged}
+    choices = {c.id: c for a in answers.answers for c in a.rule.choices if c.id in engaged}
+    if choices:
+        yield ""
+        yield f"{_WORDS[language]['divided']}:"
+    for choice in choices.values():
+        yield f"  {choice.id}: {choice.asked(language)}"
 
 
 def _whole(answer: Answer, language: str) -> Iterator[str]:
@@ -102,10 +119,8 @@ def _whole(answer: Answer, language: str) -> Iterator[str]:
     yield f"  {_label(answer, language)}: {_value(answer, language)}  [{authority.text}; {checked}]"
     if answer.done:
         yield f"      {words['done'].format(spoken(answer.done, language))}"
-    notes = {v.choice.id: v.choice.note for v in answer.varied}
     for choice, reading in answer.engaged.items():
-        note = f" ({notes[choice]})" if notes.get(choice) else ""
-        yield f"      {choice} {words['reading'].format(reading)}{note}"
+        yield f"      {choice} {words['reading'].format(reading)}"
     for other in answer.varied:
         lead = words["if"].format(other.choice.id, other.reading)
         yield f"      {lead}: {spoken(other.value, language)}"

@@ -80,7 +80,8 @@ _UNITS = {
 
 def _sum(begin: Any, number: Any, unit: str, end: Any, language: str) -> str:
     one, many = _UNITS[language, unit]
-    sign = "minus" if number < 0 else "+"
+    minus = "menos" if language == "es" else "minus"
+    sign = minus if number < 0 else "+"
     words = one if abs(number) == 1 else many
     return f"{day(begin, language)} {sign} {abs(number)} {words} = {spoken(end, language)}."
 

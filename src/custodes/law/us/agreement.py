@@ -28,7 +28,7 @@ from custodes.law.expression import (
     when,
 )
 from custodes.law.expression import _nodes as n
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
 from custodes.law.us.agreement_facts import (
     AGREEMENT_STANDS,
@@ -180,6 +180,29 @@ RULE = Rule(
     means_not="That an act was lawful, or that the agreement kept to the statute: an officer's "
     "authority and the agreement's status are two things, and both are needed. "
     "An agreement gives the public no right to enforce it.",
+    spanish=Wording(
+        title="287(g): la autoridad de un oficial, el acuerdo, una queja",
+        means="Cuánto dura la autoridad de un oficial según la versión del acuerdo que la "
+        "otorgó, en qué estado se halla el propio acuerdo, y para cuándo se comunica y se "
+        "resuelve una queja.",
+        means_not="Que un acto fuera legal, ni que el acuerdo se ajustara a la ley: la autoridad de "
+        "un oficial y el estado del acuerdo son dos cosas, y se necesitan ambas. Un "
+        "acuerdo no da al público ningún derecho a exigir su cumplimiento.",
+        uncertain=(
+            (
+                "No se leyó el modelo de 2009: sus tres años y el año de un oficial son de "
+                "segunda mano."
+            ),
+            (
+                "No se halló en el modelo para cárceles de 2020 que una queja se resuelva en "
+                "noventa días."
+            ),
+            (
+                "No está resuelto si un acuerdo que salió de la lista de ICE sigue amparando a"
+                " sus oficiales."
+            ),
+        ),
+    ),
     citations=(USC_1357_G, *(_title(t) for t in TEMPLATES.values())),
     outputs=(
         Output(

@@ -28,7 +28,7 @@ from custodes.law.expression import (
     plus_days,
     plus_months,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import choices, facts
 from custodes.law.us.calendars import on_offices
 from custodes.law.us.parameters import PROMPT_INTERVIEW_DAYS, REVIEW_NOTICE_DAYS
@@ -44,6 +44,8 @@ EMAIL_2025 = Citation("ICE e-mail of 18 February 2025; policy, as reported")
 SPECIALLY_DANGEROUS_REG_VALID = Choice(
     id="specially_dangerous_reg_valid",
     asks="Does 8 CFR 241.14(f) validly let the government hold the specially dangerous?",
+    asks_spanish="¿Permite válidamente 8 CFR 241.14(f) que el gobierno retenga a las personas "
+    "especialmente peligrosas?",
     readings={
         "true": "Hernandez-Carrera v. Carlson (10th Cir. 2008), which rested on Chevron",
         "false": "Tuan Thai v. Ashcroft (9th Cir. 2004); Tran v. Mukasey (5th Cir. 2008)",
@@ -138,6 +140,20 @@ RULE = Rule(
     "days late it is.",
     means_not="That a late review makes the detention unlawful: the regulation says ordinarily and "
     "approximately.",
+    spanish=Wording(
+        title="Revisiones de la custodia después de una orden",
+        means="Para cuándo debe hacerse cada revisión, aviso, entrevista y acuse de recibo, y "
+        "cuántos días de atraso lleva.",
+        means_not="Que una revisión tardía haga ilegal la detención: el reglamento dice "
+        "ordinariamente y aproximadamente.",
+        uncertain=(
+            (
+                "No se tuvo a la vista el texto de 8 CFR 241.4, 241.13 y 241.14: los avisos, "
+                "el acuse de recibo, los tres meses, la nueva solicitud y los seis meses más "
+                "son de memoria."
+            ),
+        ),
+    ),
     citations=(CFR_241_4, CFR_241_4_L, CFR_241_13, CFR_241_14, MEMO_2007, EMAIL_2025),
     outputs=(
         _target(

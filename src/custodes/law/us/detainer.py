@@ -21,7 +21,7 @@ from custodes.law.expression import (
     same,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
 from custodes.law.us.calendars import on_jails
 
@@ -40,16 +40,19 @@ MINNESOTA = Citation("Minn. Stat. 629.30, 629.34; opinion of the Attorney Genera
 DETAINER_CLOCK = Choice(
     id="detainer_clock",
     asks="Are the forty-eight hours those of the regulation or those of the form?",
+    asks_spanish="¿Son las cuarenta y ocho horas las del reglamento o las del formulario?",
     readings={
         "reg_excl_weekends_holidays": "8 CFR 287.7(d)",
         "form_flat_48h": "Form I-247A: no weekend and no holiday is excluded",
     },
     default="form_flat_48h",
     note="Both are always shown; the shorter is the safe one for the jail.",
+    note_spanish="Siempre se muestran ambas; la más corta es la segura para la cárcel.",
 )
 STATE_OVERRIDE = Choice(
     id="state_override",
     asks="Does the law of the State forbid any hold?",
+    asks_spanish="¿Prohíbe la ley del estado toda retención?",
     readings={
         "minnesota_zero": "Minnesota: opinion of the Attorney General, 6 February 2025 (advisory)",
         "none": "the detainer alone is looked at",
@@ -100,6 +103,17 @@ RULE = Rule(
     "would otherwise have been released.",
     means_not="That the jail must hold, that the hold is lawful, or that probable cause was found: "
     "a detainer is a request, and holding on it is a new arrest.",
+    spanish=Wording(
+        title="Cuarenta y ocho horas por una solicitud de detención migratoria",
+        means="Hasta cuándo puede una cárcel retener a una persona por una solicitud de "
+        "detención migratoria, desde el minuto en que la persona habría sido liberada.",
+        means_not="Que la cárcel deba retener, que la retención sea legal ni que se hallara causa "
+        "probable: es una solicitud, y retener por ella es un nuevo arresto.",
+        uncertain=(
+            ("El reglamento no dice a qué días feriados se refiere."),
+            ("El formulario y el reglamento cuentan de modo distinto; cuál rige no está resuelto."),
+        ),
+    ),
     citations=(REGULATION, FORM, MINNESOTA),
     outputs=(
         Output("hold_until", HOLD_UNTIL, "Hold ends", "Termina la retención", "instant"),

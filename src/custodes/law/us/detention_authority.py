@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from custodes.law.citation import Citation
 from custodes.law.expression import all_of, constant, known, plus_days, plus_months, when
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
 from custodes.law.us.removal_period import DAY_90, START
 
@@ -31,6 +31,13 @@ RULE = Rule(
     "which it lets the government hold a person beyond day 90 was found.",
     means_not="That no ground exists: only that none was stated. Where none applies, the statute's "
     "course is supervision, 8 USC 1231(a)(3).",
+    spanish=Wording(
+        title="Con qué fundamento se retiene a una persona después de una orden",
+        means="Si la ley impide la liberación durante el período de expulsión, y si se halló una"
+        " causal por la que permite al gobierno retener a una persona más allá del día 90.",
+        means_not="Que no exista ninguna causal: solo que no se indicó ninguna. Donde ninguna se "
+        "aplica, la ley prevé la supervisión, 8 USC 1231(a)(3).",
+    ),
     citations=(NO_RELEASE, BEYOND, CERTIFIED),
     outputs=(
         Output(

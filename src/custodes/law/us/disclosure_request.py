@@ -24,7 +24,7 @@ from custodes.law.expression import (
     plus_days,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
 from custodes.law.us.calendars import on_federal
 
@@ -39,13 +39,16 @@ DHS = Citation("6 CFR 5.8(a); from memory")
 MISROUTING_DAYS = Choice(
     id="misrouting_days",
     asks="Are the ten days in which a component must pass a request on working days?",
+    asks_spanish="¿Son hábiles los diez días en que un componente debe remitir una solicitud?",
     readings={"working": "as the twenty are", "calendar": "the text says days"},
     default="working",
     note="Not verified.",
+    note_spanish="Sin verificar.",
 )
 FOIA_APPEAL_UNIT = Choice(
     id="foia_appeal_unit",
     asks="Are the ninety days to appeal calendar days or working days?",
+    asks_spanish="Los noventa días para apelar, ¿son días corridos o días hábiles?",
     readings={
         "calendar": "5 USC 552(a)(6)(A)(i)(III): not less than 90 days, a floor",
         "dhs_working": "6 CFR 5.8(a), for the Department of Homeland Security",
@@ -122,6 +125,16 @@ RULE = Rule(
     means="When an agency's determination, an appeal and its decision are due, and since when a "
     "requester counts as having exhausted the agency's own remedies.",
     means_not="That records will come by then, or that a court will order it.",
+    spanish=Wording(
+        title="Una solicitud de registros: veinte días hábiles",
+        means="Cuándo vencen la determinación de una agencia, la apelación y su decisión, y "
+        "desde cuándo se considera que el solicitante agotó los recursos ante la propia "
+        "agencia.",
+        means_not="Que los registros lleguen para entonces, ni que un tribunal lo ordene.",
+        uncertain=(
+            ("Los noventa días hábiles del Departamento (6 CFR 5.8(a)) se escribieron de memoria."),
+        ),
+    ),
     citations=(STATUTE, DHS),
     outputs=(
         Output("foia_starts", STARTS, "Clock starts", "Comienza el plazo", "day"),

@@ -17,7 +17,7 @@ from custodes.law.expression import (
     same,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import notification_facts as facts
 from custodes.law.us.notification_channels import CHANNELS, GATES
 
@@ -114,6 +114,25 @@ RULE = Rule(
     means_not="That anyone was told, or had to be: where the basis is registration or a policy between "
     "agencies no statute requires it. For a State crime and a person in ICE custody no "
     "statute obliged ICE to tell the victim. An unknown fact is never permission.",
+    spanish=Wording(
+        title="A quién puede informarse, de qué y con qué fundamento",
+        means="Si puede informarse a una persona o agencia de la custodia o liberación de "
+        "alguien, qué puede decírsele, en qué se funda y qué barrera lo prohíbe.",
+        means_not="Que se informara a alguien, ni que hubiera que hacerlo: donde el fundamento es un"
+        " registro o una política entre agencias, ninguna ley lo exige. Por un delito "
+        "estatal y una persona en custodia de ICE, ninguna ley obligaba a ICE a avisar a "
+        "la víctima. Un hecho desconocido nunca es permiso.",
+        uncertain=(
+            (
+                "Las barreras sobre asilo, expedientes sellados y la Ley de Privacidad son de "
+                "memoria."
+            ),
+            (
+                "No se leyeron las leyes estatales sobre aviso a las víctimas: si alguna exige"
+                " aviso es un hecho por averiguar."
+            ),
+        ),
+    ),
     citations=(
         _1367,
         *(c.citation for c in CHANNELS.values()),

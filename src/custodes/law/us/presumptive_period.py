@@ -29,7 +29,7 @@ from custodes.law.expression import (
     when,
 )
 from custodes.law.interpret import resolved
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import choices, facts
 from custodes.law.us.citations import CLARK, ZADVYDAS
 from custodes.law.us.removal_period import (
@@ -48,6 +48,7 @@ from custodes.law.us.removal_period import (
 SIX_MONTH_UNIT = Choice(
     id="six_month_unit",
     asks="Is the six-month period counted in days or by the calendar?",
+    asks_spanish="¿Se cuenta el período de seis meses en días o según el calendario?",
     readings={
         "180_days": "ICE practice; Louis v. U.S. Att'y Gen. (M.D. Fla. 2020)",
         "six_calendar_months": "Zadvydas's own word; 8 CFR 241.13",
@@ -57,6 +58,7 @@ SIX_MONTH_UNIT = Choice(
 CLOCK_ANCHOR = Choice(
     id="clock_anchor",
     asks="Do the six months include the ninety days of the removal period?",
+    asks_spanish="¿Incluyen los seis meses los noventa días del período de expulsión?",
     readings={
         "rp_start": "they do: Gardiner (S.D. Fla. 2020); 8 CFR 241.13(b)(2)(ii)",
         "rp_end": "they follow it: a minority",
@@ -66,6 +68,8 @@ CLOCK_ANCHOR = Choice(
 CLOCK_COUNTS = Choice(
     id="clock_counts",
     asks="Which days count: all days detained, those of the current detention, or all days?",
+    asks_spanish="¿Qué días cuentan: todos los días de detención, los de la detención actual o todos "
+    "los días?",
     readings={
         "detained_days_cumulative": "every day in custody since the removal period began",
         "current_detention_only": "custody since the last time it began",
@@ -73,10 +77,13 @@ CLOCK_COUNTS = Choice(
     },
     default="detained_days_cumulative",
     note="Courts are divided and no case was verified: all three are always shown.",
+    note_spanish="Los tribunales están divididos y no se verificó ninguna sentencia: siempre se "
+    "muestran los tres.",
 )
 MARK = Choice(
     id="mark",
     asks="Are six months over on their last day or on the day after?",
+    asks_spanish="¿Se cumplen los seis meses en su último día o el día siguiente?",
     readings={
         "exceeded": "Zadvydas: after this 6-month period; Akinwale: in excess of",
         "reached": "on the day itself",
@@ -86,6 +93,8 @@ MARK = Choice(
 PREMATURITY = Choice(
     id="prematurity",
     asks="May a court rule on a petition filed before the six months are over?",
+    asks_spanish="¿Puede un tribunal resolver una petición presentada antes de que se cumplan los seis "
+    "meses?",
     readings={
         "must_exceed_at_filing": "Akinwale v. Ashcroft (11th Cir. 2002)",
         "may_rule_earlier": "elsewhere some courts take the presumption as rebuttable",
@@ -95,6 +104,8 @@ PREMATURITY = Choice(
 WITHHOLDING_ONLY = Choice(
     id="withholding_only",
     asks="Where only withholding of removal is pending, is exceeding six months enough to ask?",
+    asks_spanish="Cuando solo está pendiente la suspensión de expulsión (withholding), ¿basta haber "
+    "superado los seis meses para impugnar?",
     readings={
         "no_indefinite_risk": "Castaneda v. Perry (4th Cir.): the proceedings will end",
         "normal_test": "Johnson v. Guzman Chavez put it under 8 USC 1231",
@@ -221,6 +232,20 @@ RULE = Rule(
     "that removal is not reasonably foreseeable, and the government must answer with evidence.",
     means_not="A date of release. A burden shifts, and that is all. Nothing here says how likely "
     "removal is, or that anyone must be released.",
+    spanish=Wording(
+        title="Seis meses de detención posterior a la orden, que se presumen razonables",
+        means="Desde cuándo puede impugnarse la detención: la persona da entonces buenas razones"
+        " para creer que la expulsión no es razonablemente previsible, y el gobierno debe "
+        "responder con pruebas.",
+        means_not="Una fecha de liberación. Se desplaza una carga, y nada más. Nada aquí dice cuán "
+        "probable es la expulsión, ni que alguien deba ser liberado.",
+        uncertain=(
+            (
+                "Los tribunales están divididos sobre si cuenta la detención anterior, y no se"
+                " verificó ninguna sentencia."
+            ),
+        ),
+    ),
     citations=(ZADVYDAS, CLARK),
     outputs=(
         Output("six_months", SIX_MONTHS, "Six months end", "Terminan los seis meses", "mark"),

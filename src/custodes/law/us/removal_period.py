@@ -31,7 +31,7 @@ from custodes.law.expression import (
     rolled,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import choices, facts
 from custodes.law.us.calendars import on_federal
 from custodes.law.us.citations import CFR_241_4_G, CFR_1241_1, USC_1231_A1
@@ -40,12 +40,16 @@ from custodes.law.us.parameters import BIA_APPEAL_DAYS
 APPEAL_PERIOD_ROLLS = Choice(
     id="appeal_period_rolls",
     asks="Does an appeal period that ends on a weekend or holiday run to the next business day?",
+    asks_spanish="Un plazo de apelación que vence en fin de semana o día feriado, ¿se extiende al "
+    "siguiente día hábil?",
     readings={"yes": "8 CFR 1003.38(b)", "no": "thirty days and no more"},
     default="yes",
 )
 DEPARTURE_FINAL = Choice(
     id="departure_final",
     asks="Is an overstayed voluntary departure an order on its last day or on the day after?",
+    asks_spanish="Vencida la salida voluntaria, ¿hay orden desde su último día o desde el día "
+    "siguiente?",
     readings={
         "day_after": "the first day on which the person has overstayed",
         "last_day": "the last day of the period",
@@ -221,6 +225,20 @@ RULE = Rule(
     means="When the order became final, when the removal period began and when its ninety days end.",
     means_not="That anyone was removed, could be removed, or must be released on day 90. "
     "A weekend or a holiday does not move day 90.",
+    spanish=Wording(
+        title="El período de expulsión: noventa días desde el último de tres hechos",
+        means="Cuándo quedó firme la orden, cuándo comenzó el período de expulsión y cuándo "
+        "terminan sus noventa días.",
+        means_not="Que alguien fuera expulsado, pudiera serlo o deba ser liberado el día 90. Ni el "
+        "fin de semana ni el día feriado mueven el día 90.",
+        uncertain=(
+            ("Cuándo queda firme una orden (8 CFR 1241.1) se escribió de memoria."),
+            (
+                "No se ha verificado, circuito por circuito, si la orden final del tribunal es"
+                " su decisión o su mandato."
+            ),
+        ),
+    ),
     citations=(USC_1231_A1, CFR_1241_1, CFR_241_4_G),
     outputs=(
         Output("final_on", FINAL_ON, "Order final", "Orden firme", "day", authority=CFR_1241_1),

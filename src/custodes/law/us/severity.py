@@ -22,7 +22,7 @@ from custodes.law.expression import (
     total,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import severity_facts as facts
 from custodes.law.us.severity_offenses import IS_HOMICIDE, IS_SEXUAL_ASSAULT, NCIC, OFFENSE_GROUP
 from custodes.law.us.severity_schemes import SCHEMES, Scheme, Span
@@ -30,16 +30,19 @@ from custodes.law.us.severity_schemes import SCHEMES, Scheme, Span
 THREAT_SCHEME = Choice(
     id="threat_scheme",
     asks="Under which scheme is the level read?",
+    asks_spanish="¿Según qué esquema se lee el nivel?",
     readings={
         "as_stated": "no default: say it, or give the fact for each record",
         **{s.id: s.title for s in SCHEMES.values()},
     },
     default="as_stated",
     note="Levels of different schemes cannot be compared.",
+    note_spanish="No pueden compararse los niveles de esquemas distintos.",
 )
 ONE_YEAR_EXACT = Choice(
     id="one_year_exact",
     asks="Does a crime punishable by exactly one year count with those punishable by less?",
+    asks_spanish="Un delito punible con exactamente un año, ¿cuenta entre los punibles con menos?",
     readings={
         "misdemeanor": "the sensible reading: no felony, for that takes more than one year",
         "unknown": "neither more nor less than one year: the memorandum names no place for it",
@@ -161,6 +164,22 @@ RULE = Rule(
     "and to which group an offense code belongs.",
     means_not="How dangerous anyone is, or was. Levels of two schemes cannot be compared. A level that "
     "is missing in a release does not mean that there was no conviction.",
+    spanish=Wording(
+        title="Niveles de amenaza, cada uno según el esquema de su fecha",
+        means="Qué nivel o prioridad da un esquema vigente en una fecha a lo que dice un "
+        "registro, y a qué grupo pertenece un código de delito.",
+        means_not="Cuán peligroso es o fue alguien. No pueden compararse los niveles de dos "
+        "esquemas. Que falte un nivel en una publicación de datos no significa que no "
+        "hubiera condena.",
+        uncertain=(
+            (
+                "No se leyó la tabla de niveles por código de delito que siguen los sistemas "
+                "de ICE (FOIA 13-15734)."
+            ),
+            ("Los esquemas de 2008 y 2009 y los grupos de códigos de delito son de memoria."),
+            ("El terrorismo no tiene grupo propio: requiere una lista expresa de códigos."),
+        ),
+    ),
     citations=(*(s.citation for s in SCHEMES.values()), NCIC),
     outputs=(
         Output("threat_level", THREAT_LEVEL, "Level", "Nivel", "status"),

@@ -25,6 +25,7 @@ From the first two digits of a code to the group's name.
 HOMICIDE_INCLUDES_NEGLIGENT = Choice(
     id="homicide_includes_negligent",
     asks="Does negligent manslaughter count as homicide?",
+    asks_spanish="¿Cuenta como homicidio el homicidio por negligencia?",
     readings={
         "as_stated": "no default: say it, or give the fact",
         "true": "codes 0909 and 0910 are in the group",
@@ -35,6 +36,7 @@ HOMICIDE_INCLUDES_NEGLIGENT = Choice(
 SEXUAL_ASSAULT_GROUPS = Choice(
     id="sexual_assault_groups",
     asks="Which groups count as rape and sexual assault?",
+    asks_spanish="¿Qué grupos cuentan como violación y agresión sexual?",
     readings={
         "as_stated": "no default: say it, or give the fact",
         "11": "group 11 alone",

@@ -19,7 +19,7 @@ from custodes.law.expression import (
     same,
     when,
 )
-from custodes.law.rule import Output, Rule
+from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
 from custodes.law.us import travel_document_facts as document
 
@@ -82,6 +82,15 @@ RULE = Rule(
     "and since the last answer.",
     means_not="How likely removal is, or that silence is a refusal. The law sets no day by which a "
     "consulate answers: NO_RESPONSE is said only where someone recorded it.",
+    spanish=Wording(
+        title="El documento de viaje",
+        means="En qué estado se halla la última solicitud de un documento de viaje, y cuántos "
+        "días han pasado desde que se hizo y desde la última respuesta.",
+        means_not="Cuán probable es la expulsión, ni que el silencio sea una negativa. La ley no "
+        "fija día para que un consulado responda: NO_RESPONSE se dice solo donde alguien "
+        "lo registró.",
+        uncertain=(("Los formularios y los estados de una solicitud son práctica, de memoria."),),
+    ),
     citations=(PRACTICE,),
     outputs=(
         Output("document_state", STATE, "Travel document", "Documento de viaje", "status"),

@@ -25,6 +25,8 @@ WEEKENDS = Calendar("weekends")
 OBSERVED_HOLIDAYS = Choice(
     id="observed_holidays",
     asks="When a holiday falls on a weekend, is the weekday kept in its place a holiday too?",
+    asks_spanish="Cuando un día feriado cae en fin de semana, ¿es también feriado el día laborable que "
+    "se guarda en su lugar?",
     readings={
         "true": "the days in lieu of 5 USC 6103(b)(1), which speaks of pay and leave, and E.O. 11582",
         "false": "only the days that 5 USC 6103(a) names",
@@ -34,6 +36,7 @@ OBSERVED_HOLIDAYS = Choice(
 STATE_HOLIDAYS = Choice(
     id="state_holidays",
     asks="Do the holidays of a State stop the clock as well?",
+    asks_spanish="¿Detienen también el reloj los días feriados de un estado?",
     readings={
         "none": "the federal list alone",
         "minnesota": "Minn. Stat. 645.44, subd. 5: the Friday after Thanksgiving",
@@ -43,6 +46,7 @@ STATE_HOLIDAYS = Choice(
 DECLARED_CLOSURES = Choice(
     id="declared_closures",
     asks="Do days on which federal offices were closed by order stop the clock?",
+    asks_spanish="¿Detienen el reloj los días en que las oficinas federales cerraron por orden?",
     readings={
         "none": "an order that closes offices makes no holiday",
         "executive_orders": "24 and 26 December 2025",
