@@ -5,6 +5,7 @@ Killed at any moment, a build leaves the old dataset or the new one, never a hal
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,11 +51,12 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new(
     assert 0 == start(large, tmp_path / "timed").wait()
     whole = time.monotonic() - began
     chance = random.Random(5)
+    old = build([small], tmp_path / "old").dataset.manifest
     seen = set()
 
     for n in range(KILLS):
         folder = tmp_path / f"set{n}"
-        old = build([small], folder).dataset.manifest
+        shutil.copytree(tmp_path / "old", folder)
         process = start(large, folder)
         time.sleep(chance.uniform(0.0, whole))
         process.send_signal(signal.SIGKILL)
