@@ -195,3 +195,36 @@ def test_a_dataset_file_that_was_changed_is_told_by_whatever_reads_it(made: Path
     told = custodes("export", made, "--format", "csv", "--to", made.parent / "out", status=1)
 
     assert "not the file that was built; build the dataset again" in told.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet", "table"])
+def test_sql_answers_with_values_of_every_type(form: str, made: Path, tmp_path: Path) -> None:
+    asked = (
+        "SELECT map{1: 2} AS m, [1, 2] AS l, {'a': 1} AS s, INTERVAL 1 DAY AS i, 'nan'::FLOAT AS n,"
+        " '\\xAA'::BLOB AS b, TIME '10:00' AS t, 170141183460469231731687303715884105727 AS h, null AS z"
+    )
+
+    custodes("sql", made, asked, "--format", form, "--to", tmp_path / "out")
+
+    if form == "json":
+        (row,) = json.loads((tmp_path / "out").read_text())
+        assert ("[1, 2]", None, None) == (row["l"], row["n"], row["z"])
+
+
+def test_measure_of_a_dataset_alone_lists_what_there_is(made: Path) -> None:
+    assert custodes("measure").stdout == custodes("measure", made).stdout
+
+
+def test_compare_names_what_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "x.csv").write_text("a,b\n1,2\n")
+
+    told = custodes("compare", tmp_path / "old", tmp_path / "old", status=1)
+
+    assert f"{tmp_path / 'old'}: nothing was read" in told.stderr
+
+
+def test_an_empty_argument_is_not_the_folder_one_stands_in(tmp_path: Path) -> None:
+    told = custodes("build", "", "--to", tmp_path / "set", status=2)
+
+    assert "an argument is empty" in told.stderr

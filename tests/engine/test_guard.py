@@ -82,3 +82,15 @@ def test_an_error_is_one_sentence(tables: dict[str, list[Path]]) -> None:
         query(tables, "SELECT nothing FROM t")
 
     assert "\n" not in str(e.value)
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT error(name) FROM people", "SELECT strptime(name, '%Y') FROM people"]
+)
+def test_a_message_never_quotes_a_value(sql: str, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"name": ["SECRET"]}), tmp_path / "people.parquet")
+
+    with pytest.raises(QueryError) as told:
+        query({"people": [tmp_path / "people.parquet"]}, sql)
+
+    assert "SECRET" not in str(told.value)

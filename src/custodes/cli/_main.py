@@ -74,7 +74,9 @@ def main(arguments: list[str] | None = None) -> None:
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        status: Any = group.main(arguments, prog_name="custodes", standalone_mode=False)
+        if "" in given:
+            raise CallError("an argument is empty; is a variable of the shell not set?")
+        status: Any = group.main(given, prog_name="custodes", standalone_mode=False)
     except click.exceptions.Abort:
         _say("interrupted; nothing that was there before has changed.")
         status = INTERRUPTED

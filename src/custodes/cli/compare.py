@@ -51,11 +51,16 @@ def _side(path: Path, scratch: Path, tell: Progress) -> tuple[Dataset, bool]:
     A dataset, and whether a file that should be in it could not be read.
     """
     from custodes.build import Options, build
+    from custodes.errors import NothingReadError
     from custodes.provenance import Dataset
 
     if (path / "manifest.json").is_file():
         return Dataset.open(path), False
-    built = build([path], scratch, Options(mode="records"), tell)
+    try:
+        built = build([path], scratch, Options(mode="records"), tell)
+    except NothingReadError as e:
+        # The user named this folder, and not the one that holds the comparison.
+        raise NothingReadError(str(e).replace(str(scratch), str(path))) from e
     for problem in built.failed:
         click.echo(problem.text, err=True)
     return built.dataset, bool(built.failed)

@@ -53,16 +53,19 @@ def command(target: Path, people: int, quiet: bool) -> None:
         raise CallError(f"{target} holds something that is no demo; name another folder with --to.")
     shutil.rmtree(target / "release", ignore_errors=True)
     with progress(quiet=quiet) as tell:
+        # Absolute, since Arrow takes "a:b/c" for an address of the web.
         # One workbook as the agency sends them, since that is what there is to read.
         made = make(
-            people, SEED, target, raw_workbooks=["detentions"], rare=RARE, one_workbook=True,
+            people, SEED, target.absolute(), raw_workbooks=["detentions"], rare=RARE, one_workbook=True,
             progress=lambda done, total: tell("making", done, total),
         )  # fmt: skip
         built = build([made.folder], target / "dataset", tell=tell)
         report = write(View.of(built.dataset), target / "site", progress=tell)
     if built.failed:
         raise DatasetDamagedError(f"the demo could not read what it made: {built.failed[0].text}")
-    click.echo(f"{made.rows['detentions']:,} made-up stints of {people:,} people: {made.folder}")
+    click.echo(
+        f"{made.rows['detentions']:,} made-up stints of {people:,} people: {target / 'release'}"
+    )
     click.echo(f"dataset: {built.dataset.folder}")
     click.echo(f"open {report.index}")
 

@@ -53,7 +53,8 @@ def command(
     from custodes.errors import CallError
     from custodes.measures import catalog
 
-    if name is None:
+    # One word alone is a measure or a dataset; a dataset is asked what there is to compute.
+    if name is None or (folder is None and name not in catalog() and Path(name).is_dir()):
         click.echo(_listed())
         return
     if name not in catalog():

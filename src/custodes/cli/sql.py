@@ -4,6 +4,7 @@ custodes sql
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,14 +71,18 @@ def _csv(table: pa.Table) -> bytes:
     import pyarrow.csv
 
     sink = io.BytesIO()
-    pyarrow.csv.write_csv(table, sink)
+    pyarrow.csv.write_csv(_flat(table), sink)
     return sink.getvalue()
 
 
 def _json(table: pa.Table) -> bytes:
     import json
 
-    rows = [dict(zip(table.column_names, r.values(), strict=True)) for r in table.to_pylist()]
+    columns = [c.to_pylist() for c in _flat(table).columns]
+    rows = [
+        dict(zip(table.column_names, map(_finite, row), strict=True))
+        for row in zip(*columns, strict=True)
+    ]
     return (json.dumps(rows, indent=1, default=str, ensure_ascii=False) + "\n").encode()
 
 
@@ -87,8 +92,33 @@ def _parquet(table: pa.Table) -> bytes:
     import pyarrow.parquet
 
     sink = io.BytesIO()
-    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    pyarrow.parquet.write_table(_flat(table), sink, compression="zstd")
     return sink.getvalue()
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """
+    The table with lists, maps, intervals and what else no file of cells holds as text.
+    """
+    import pyarrow as pa
+
+    kept = (
+        pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_string,
+        pa.types.is_date, pa.types.is_timestamp, pa.types.is_time, pa.types.is_decimal,
+        pa.types.is_null,
+    )  # fmt: skip
+    columns = [
+        c
+        if any(is_kept(c.type) for is_kept in kept)
+        else pa.array([None if v is None else str(v) for v in c.to_pylist()], pa.string())
+        for c in table.columns
+    ]
+    return pa.table(columns, names=table.column_names)
+
+
+def _finite(value: object) -> object:
+    # JSON has no word for what is not a number.
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: object) -> object:

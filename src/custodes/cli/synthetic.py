@@ -64,11 +64,13 @@ def command(
         made = make(
             people,
             seed,
-            target,
+            target.absolute(),  # since Arrow takes "a:b/c" for an address of the web
             layout=layout,
             raw_workbooks=form == "xlsx",
             rare=rare,
             progress=lambda done, total: tell("making", done, total),
         )
     click.echo(lines([[t, n] for t, n in made.rows.items()], ["table", "rows"]))
-    click.echo(f"{target}: {people:,} made-up people, seed {seed}; the truth is in {made.truth}.")
+    click.echo(
+        f"{target}: {people:,} made-up people, seed {seed}; the truth is in {target / made.truth.name}."
+    )

@@ -49,7 +49,8 @@ def _columns(path: Path, name: str) -> tuple[list[str], list[list[object]]]:
 
     from custodes.records import tables
 
-    known = {c.name: c for c in tables()[name].stored()} if name in tables() else {}
+    ours = tables().get(name)
+    known = {c.name: c for c in (*ours.stored(), *ours.added)} if ours else {}
     schema = pq.read_schema(path)
     return ["column", "type", "means"], [
         [f.name, str(f.type), known[f.name].text if f.name in known else ""] for f in schema

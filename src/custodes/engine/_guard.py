@@ -80,8 +80,10 @@ def _offer(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[
 def _sentence(error: Exception) -> str:
     import duckdb
 
+    # DuckDB's own texts quote the value, which is a person's.
     if isinstance(error, duckdb.ConversionException):
-        # DuckDB's own text quotes the value, which is a person's.
         return "a value cannot be converted to the type that the query asks for; try TRY_CAST"
+    if isinstance(error, duckdb.InvalidInputException | duckdb.OutOfRangeException):
+        return "a function of the query cannot take a value that it was given; try TRY(...)"
     # DuckDB prints the query again below the first line.
     return str(error).strip().splitlines()[0].rstrip(".")

@@ -35,7 +35,7 @@ def codebook(table: str | None = None) -> tuple[CodebookLine, ...]:
             t.name, c.name, c.type.value, _UNITS.get(c.type.value, ""), c.text, _codes(c.codes)
         )
         for t in chosen
-        for c in t.stored()
+        for c in (*t.stored(), *t.added)
     )
 
 
