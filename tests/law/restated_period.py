@@ -280,7 +280,11 @@ def status(f, r):
         return "UNKNOWN"
 
 
-def known_status(f, r):
+def pending(f, r):
+    """
+    An appeal, a stay on review or criminal custody that keeps the period from beginning.
+    """
+
     def appeal_pending():
         return all3(
             lambda: f["order_kind"] == "immigration_judge",
@@ -294,7 +298,11 @@ def known_status(f, r):
             lambda: f["petitioned"], lambda: f["court_stayed"], lambda: not f[done]
         )
 
-    if any3(appeal_pending, stayed, lambda: any(b is None for _, b in f["criminal_custody"])):
+    return any3(appeal_pending, stayed, lambda: any(b is None for _, b in f["criminal_custody"]))
+
+
+def known_status(f, r):
+    if pending(f, r):
         return "NOT_RUNNING"
 
     def begun():

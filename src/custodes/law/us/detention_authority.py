@@ -5,10 +5,10 @@ On what ground a person is held after an order: no release, may be held beyond d
 from __future__ import annotations
 
 from custodes.law.citation import Citation
-from custodes.law.expression import all_of, constant, known, plus_days, plus_months, when
+from custodes.law.expression import all_of, constant, has_any, known, plus_days, plus_months, when
 from custodes.law.rule import Output, Rule, Wording
 from custodes.law.us import facts
-from custodes.law.us.removal_period import DAY_90, START
+from custodes.law.us.removal_period import DAY_90, NONCOMPLIANCE, PENDING, START
 
 NO_RELEASE = Citation(
     "8 USC 1231(a)(2)",
@@ -21,7 +21,10 @@ CERTIFIED = Citation("8 USC 1226a", "https://www.law.cornell.edu/uscode/text/8/1
 
 _CHARGE_DAYS, _REVIEW_MONTHS = 7, 6
 
-RELEASE_BARRED = all_of(facts.NO_RELEASE_GROUND, START <= facts.AS_OF, facts.AS_OF <= DAY_90)
+# Without a day 90 the period was extended and has not ended: 8 USC 1231(a)(1)(C).
+_extended = when(START <= facts.AS_OF, has_any(NONCOMPLIANCE), constant(value=False))
+_not_over = when(known(DAY_90), facts.AS_OF <= DAY_90, _extended)
+RELEASE_BARRED = all_of(facts.NO_RELEASE_GROUND, ~PENDING, START <= facts.AS_OF, _not_over)
 AFTER_DAY_90 = when(facts.BEYOND_GROUND, constant("8 USC 1231(a)(6)"), constant("none_found"))
 
 RULE = Rule(
