@@ -68,7 +68,7 @@ def test_tables_lists_every_table_with_its_rows(release: SyntheticRelease, made:
 def test_tables_says_what_the_columns_of_a_table_mean(made: Path) -> None:
     told = json.loads(custodes("tables", made, "--columns", "stays", "--json").output)
 
-    assert [c["column"] for c in told] == [c.name for c in tables()["stays"].stored()]
+    assert {c["column"] for c in told} >= {c.name for c in tables()["stays"].stored()}
     assert all(c["means"] for c in told)
 
 
@@ -114,7 +114,8 @@ def test_export_writes_every_table_with_codebook_and_package(made: Path, tmp_pat
     assert names == {p.stem for p in (tmp_path / "out").glob("*.csv")} - {"codebook"}
     for table in names & set(tables()):
         listed = {r["column"]: r["text"] for r in book if r["table"] == table}
-        assert listed == {c.name: c.text for c in tables()[table].stored()}
+        with (tmp_path / "out" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            assert [c for c in next(csv.reader(file)) if not listed.get(c)] == []
     assert package["synthetic"] is True
 
 
