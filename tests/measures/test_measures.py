@@ -12,7 +12,7 @@ NAMES = list(catalog())
 
 
 def test_each_question_that_is_told_of_is_there():
-    assert NAMES == ["flows", "population", "agreements", "completeness", "releases"]
+    assert NAMES == ["flows", "population", "agreements", "completeness", "releases", "hold_rooms"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,7 +45,7 @@ def test_a_ledger_that_does_not_add_up_cannot_be_made():
 
 
 @pytest.mark.parametrize(
-    "file", ["flows", "population", "population_days", "agreements", "releases"]
+    "file", ["flows", "population", "population_days", "agreements", "releases", "hold_rooms"]
 )
 def test_no_interval_literal_stands_in_the_sql(file):
     said = " ".join(s.sql for s in read_steps("custodes.measures", f"{file}.sql")).upper()

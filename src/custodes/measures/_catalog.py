@@ -14,7 +14,7 @@ def catalog() -> dict[str, Measure]:
     """
     Every measure by name, in the order in which they are shown.
     """
-    from custodes.measures import agreements, completeness, flows, population, releases
+    from custodes.measures import agreements, completeness, flows, hold_rooms, population, releases
 
     found = (
         flows.MEASURE,
@@ -22,5 +22,6 @@ def catalog() -> dict[str, Measure]:
         agreements.MEASURE,
         completeness.MEASURE,
         releases.MEASURE,
+        hold_rooms.MEASURE,
     )
     return {m.name: m for m in found}

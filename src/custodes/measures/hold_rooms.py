@@ -1,0 +1,179 @@
+"""
+How many were kept in hold rooms for more than 12 and more than 72 hours?
+
+What is counted:
+    Stints in a hold room, by the day of the book-in, repeated rows not counted. A fiscal
+    year runs from 1 October to 30 September and bears the later year.
+
+What a hold room is:
+    No release says it. A facility is taken for one by the first of these that holds
+    (``told_by``): ``code``, its code ends in HOLD, as the agency builds the codes of its
+    hold rooms; ``name``, its name holds HOLD ROOM, HOLDROOM, HOLDING ROOM or HOLD RM;
+    ``list``, a reference list of facilities gives its type as hold. The code takes in some
+    offices and staging places whose name says nothing of a room; staging facilities,
+    hospitals and the border agency's holding places without such a code, name or type are
+    not taken in. So this is a reading, and can be wrong both ways.
+
+How long:
+    From the book-in to the book-out, at the local clock of the facility; over 12 hours is
+    more than 12:00:00. The night a clock changes is an hour wrong. ICE's own limit
+    is 12 hours; a waiver of June 2025 allows 72. Somebody moved from one room to another
+    begins anew here, so that longer times in hold rooms in a row go unseen.
+
+Columns:
+    What it was split by, with ``facility_name`` where split by facility; ``stints``,
+    ``over_12h`` and ``over_72h``; ``open_stints``, those not ended when the release was
+    drawn, and of them ``over_12h_open`` and ``over_72h_open`` (all int64, stints). An
+    open stint is measured to the end of the extract: it lasted at least so long. So
+    ``over_12h`` is the least it can be; the most is ``over_12h`` + ``open_stints`` -
+    ``over_12h_open``, and likewise for 72.
+
+What is left out:
+    In this order: stints of a period that another release is trusted for; releases of one
+    area that stand beside larger national ones; repeated rows; stints in no named place
+    and in other places; without a book-in; booked in after the release was drawn; of a
+    release that publishes no book-outs, or days without times; open, where the day of the
+    extract is not known; ended before they began.
+
+Sources:
+    Any release that fills ``stints`` with times of day. Lists of facilities
+    (``facilities``) add what ``list`` tells, and the State; they are not needed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from custodes.engine import Step, read_steps
+from custodes.measures._by import PERIODS, script
+from custodes.measures._counting import Counting, nothing_left, register_local
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._measure import Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
+
+_PLAIN = ("facility", "office", "state", "told_by", "release")
+_NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
+    "duplicate": "the row repeats a stint",
+    "no_place": "neither code nor name of a facility",
+    "elsewhere": "not in a hold room, by its code, its name or a list",
+    "no_date": "the book-in is blank, withheld or unreadable",
+    "after_extract": "booked in after the release was drawn",
+    "no_ends": "the release publishes no book-outs",
+    "days_only": "the release publishes days without times",
+    "no_extract": "not ended, and it is not known when the release was drawn",
+    "turned": "ended before it began",
+    "filtered": "outside what was asked for",
+}
+
+_SUMS = """COUNT(*) AS stints, CAST(SUM(over_12h) AS BIGINT) AS over_12h,
+       CAST(SUM(over_72h) AS BIGINT) AS over_72h, CAST(SUM(is_open) AS BIGINT) AS open_stints,
+       CAST(SUM(over_12h * is_open) AS BIGINT) AS over_12h_open,
+       CAST(SUM(over_72h * is_open) AS BIGINT) AS over_72h_open"""
+
+# Without the histories nothing tells a repeated row, or an end that a repeat brought.
+_WITH = ("duplicate_kind", "last_book_out_date_time")
+_MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
+_UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
+# Two lists can differ on a facility; one that calls it a hold room is enough.
+_LISTED = """
+SELECT detention_facility_code,
+       MAX(CASE WHEN LOWER(facility_type) IN ('hold', 'hold room') THEN 1 ELSE 0 END) AS is_hold,
+       CASE WHEN MIN(state) = MAX(state) THEN MIN(state) END AS state
+FROM facilities WHERE detention_facility_code IS NOT NULL GROUP BY detention_facility_code
+"""
+_UNLISTED = (
+    "SELECT CAST(NULL AS STRING) AS detention_facility_code, 0 AS is_hold, "
+    "CAST(NULL AS STRING) AS state"
+)
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    marked = set(_WITH) <= set(view.columns("stints"))
+    register_local(view, "hold_local", () if "release" in {*by, *where} else view.local("stints"))
+    _register_extracts(view)
+    steps = (
+        Step("hold_marked_stints", _MARKED if marked else _UNMARKED, kept=False),
+        Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
+        *read_steps("custodes.measures", "hold_rooms.sql"),
+    )
+    view.engine.run(steps)
+    named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
+    counting = Counting("hold_judged", named + _SUMS, _NAMES, REASONS, by, where)
+    table, part, kept = counting.fetch(view, "stints")
+    sources = sources_of(view, kept)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=by,
+        where=where,
+        unit="stints",
+        table=table,
+        ledger=Ledger((part,)),
+        caveats=(
+            *area_caveat(view, sources),
+            *_caveats(view, where, part.counted, marked=marked),
+        ),
+        definition=MEASURE.definition,
+        sql=script(steps, *counting.queries),
+        sources=sources,
+    )
+
+
+def _register_extracts(view: View) -> None:
+    """
+    Register the moment to which an open stint is measured: the last its release knows of.
+    """
+    import pyarrow as pa
+
+    known = {
+        r.id: dt.datetime.fromisoformat(r.extract_end) if r.extract_end else None
+        for r in view.manifest.releases
+    }
+    columns = {
+        "release": pa.array(list(known), pa.string()),
+        "extract_end": pa.array(list(known.values()), pa.timestamp("us")),
+    }
+    view.engine.register("hold_extracts", pa.table(columns))
+
+
+def _caveats(view: View, where: dict[str, str], counted: int, *, marked: bool) -> tuple[str, ...]:
+    said = [
+        (
+            "No release says what a hold room is: it is told from the code, the name or a list "
+            "of facilities, and can be wrong both ways; split by told_by."
+        ),
+        (
+            "Open stints are measured to the end of the extract: over_12h and over_72h are the "
+            "least they can be."
+        ),
+        (
+            "A stint is a time in one room: whoever was moved on to another room is counted anew "
+            "there, and one person can have several stints."
+        ),
+        "Times are those that officers entered; a book-out entered late makes a stint longer.",
+    ]
+    if not marked:
+        said.append("Repeated rows are counted: this dataset has no marks of duplicates.")
+    if not view.has("facilities"):
+        said.append("This dataset holds no list of facilities, so none was told by a list.")
+    if not counted:
+        said.append(nothing_left(where, "stints"))
+    return tuple(said)
+
+
+MEASURE = Measure(
+    name="hold_rooms",
+    title="Long stints in hold rooms",
+    question="How many were kept in hold rooms for more than 12 and more than 72 hours, and where?",
+    needs=("stints",),
+    choices=(*PERIODS, *_PLAIN),
+    filters=(*PERIODS, *_PLAIN),
+    default=("fiscal_year",),
+    definition=__doc__ or "",
+    run=_run,
+)

@@ -1,0 +1,55 @@
+-- Facilities that a list calls a hold room, and the State where the lists agree on it.
+-- A person's stint is in a hold room where its code ends in HOLD, its name says so, or
+-- a list does; the first of these that holds is what told it.
+
+-- step: hold_named
+SELECT s.*, COALESCE(s.detention_facility_code, s.detention_facility) AS facility,
+       REPLACE(UPPER(COALESCE(s.detention_facility, '')), ' ', '') AS squeezed
+FROM hold_marked_stints s
+
+-- step: hold_told
+SELECT n.*, f.state,
+       CASE WHEN UPPER(n.detention_facility_code) LIKE '%HOLD' THEN 'code'
+            WHEN n.squeezed LIKE '%HOLDROOM%' OR n.squeezed LIKE '%HOLDINGROOM%'
+                 OR UPPER(n.detention_facility) LIKE '%HOLD RM%' THEN 'name'
+            WHEN f.is_hold = 1 THEN 'list' END AS told_by
+FROM hold_named n
+LEFT JOIN hold_listed f ON f.detention_facility_code = n.detention_facility_code
+
+-- Whether a release publishes ends at all, and times of day or days only.
+-- table: hold_releases
+SELECT release, COUNT(ended_at) > 0 AS has_ends,
+       MAX(CASE WHEN unix_micros(book_in_date_time) % 86400000000 <> 0
+                     OR unix_micros(ended_at) % 86400000000 <> 0 THEN 1 ELSE 0 END) = 1 AS has_times
+FROM hold_marked_stints GROUP BY release
+
+-- step: hold_measured
+SELECT t.*, e.extract_end, r.has_ends, r.has_times,
+       CASE WHEN t.ended_at IS NULL THEN 1 ELSE 0 END AS is_open,
+       unix_micros(COALESCE(t.ended_at, e.extract_end)) - unix_micros(t.book_in_date_time) AS micros
+FROM hold_told t
+LEFT JOIN hold_extracts e ON e.release = t.release
+LEFT JOIN hold_releases r ON r.release = t.release
+
+-- An open stint that began on the day of the extract, after its moment, is 0 hours long.
+-- table: hold_judged
+SELECT m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
+       m.detention_facility AS facility_name,
+       COALESCE(m.area_of_responsibility, m.book_in_aor) AS office, m.state, m.told_by,
+       m.is_open,
+       CASE WHEN m.micros > 43200000000 THEN 1 ELSE 0 END AS over_12h,
+       CASE WHEN m.micros > 259200000000 THEN 1 ELSE 0 END AS over_72h,
+       CASE WHEN m.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN l.release IS NOT NULL THEN 'local'
+            WHEN m.duplicate_kind IS NOT NULL THEN 'duplicate'
+            WHEN m.facility IS NULL THEN 'no_place'
+            WHEN m.told_by IS NULL THEN 'elsewhere'
+            WHEN m.book_in_date_time IS NULL THEN 'no_date'
+            WHEN CAST(m.book_in_date_time AS DATE) > CAST(m.extract_end AS DATE)
+            THEN 'after_extract'
+            WHEN NOT m.has_ends THEN 'no_ends'
+            WHEN NOT m.has_times THEN 'days_only'
+            WHEN m.is_open = 1 AND m.extract_end IS NULL THEN 'no_extract'
+            WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
+FROM hold_measured m
+LEFT JOIN hold_local l ON l.release = m.release
