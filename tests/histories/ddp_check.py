@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import ddp_by_hand
+import ddp_made
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -45,6 +47,32 @@ def written(
         facilities=facilities,
         removals_rule=removals_rule,
     )
+
+
+def compared(
+    engine: Engine,
+    folder: Path,
+    sizes: ddp_made.Sizes,
+    seed: int,
+    rule: str = "plain",
+    *,
+    in_order: bool = True,
+) -> dict[str, int]:
+    """
+    Where an engine's tables of a made-up world differ from those made by hand.
+    """
+    tables = ddp_made.make(sizes, seed)
+    places = ddp_made.facilities(sizes)
+    pq.write_table(places, folder / "facilities.parquet")
+    actual = written(
+        engine,
+        ddp_made.write(tables, folder),
+        folder / "out",
+        facilities=[folder / "facilities.parquet"],
+        removals_rule=rule,
+    )
+    expected = ddp_by_hand.everything(tables, EXTRACTS, places, rule)
+    return differences(expected, actual, in_order=in_order)
 
 
 def differences(

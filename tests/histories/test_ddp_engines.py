@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import ddp_by_hand
 import ddp_made
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from ddp_check import differences, written
+from ddp_check import compared, written
 
-from custodes.engine import DuckDBEngine, Engine, SparkEngine
+from custodes.engine import DuckDBEngine, SparkEngine
 
 INTERPRETED = {
     "spark.sql.codegen.wholeStage": "false",
@@ -26,25 +24,10 @@ INTERPRETED = {
 SIZES = replace(ddp_made.SMALL, people=600)
 
 
-def _compared(engine: Engine, folder: Path, rule: str) -> dict[str, int]:
-    tables = ddp_made.make(SIZES, seed=21)
-    places = ddp_made.facilities(SIZES)
-    pq.write_table(places, folder / "facilities.parquet")
-    actual = written(
-        engine,
-        ddp_made.write(tables, folder),
-        folder / "out",
-        facilities=[folder / "facilities.parquet"],
-        removals_rule=rule,
-    )
-    expected = ddp_by_hand.everything(tables, ddp_made.EXTRACTS, places, rule)
-    return differences(expected, actual, in_order=False)
-
-
 def test_no_optimizer_of_the_engine_changes_a_cell(tmp_path: Path) -> None:
     every = ",".join(n for (n,) in duckdb.sql("SELECT name FROM duckdb_optimizers()").fetchall())
     engine = DuckDBEngine(disabled_optimizers=every)
-    assert _compared(engine, tmp_path, "2026-08") == {}
+    assert compared(engine, tmp_path, SIZES, 21, "2026-08", in_order=False) == {}
 
 
 def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
@@ -64,7 +47,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
 @pytest.mark.spark
 @pytest.mark.slow
 def test_spark_gives_every_cell_that_duckdb_gives(spark: SparkEngine, tmp_path: Path) -> None:
-    assert _compared(spark, tmp_path, "2026-08") == {}
+    assert compared(spark, tmp_path, SIZES, 21, "2026-08", in_order=False) == {}
 
 
 @pytest.mark.spark
