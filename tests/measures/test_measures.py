@@ -12,7 +12,15 @@ NAMES = list(catalog())
 
 
 def test_each_question_that_is_told_of_is_there():
-    assert NAMES == ["flows", "population", "agreements", "completeness", "releases", "hold_rooms"]
+    assert NAMES == [
+        "flows",
+        "population",
+        "agreements",
+        "completeness",
+        "releases",
+        "hold_rooms",
+        "detainers",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,7 +53,8 @@ def test_a_ledger_that_does_not_add_up_cannot_be_made():
 
 
 @pytest.mark.parametrize(
-    "file", ["flows", "population", "population_days", "agreements", "releases", "hold_rooms"]
+    "file",
+    ["flows", "population", "population_days", "agreements", "releases", "hold_rooms", "detainers"],
 )
 def test_no_interval_literal_stands_in_the_sql(file):
     said = " ".join(s.sql for s in read_steps("custodes.measures", f"{file}.sql")).upper()

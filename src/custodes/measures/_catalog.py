@@ -14,7 +14,15 @@ def catalog() -> dict[str, Measure]:
     """
     Every measure by name, in the order in which they are shown.
     """
-    from custodes.measures import agreements, completeness, flows, hold_rooms, population, releases
+    from custodes.measures import (
+        agreements,
+        completeness,
+        detainers,
+        flows,
+        hold_rooms,
+        population,
+        releases,
+    )
 
     found = (
         flows.MEASURE,
@@ -23,5 +31,6 @@ def catalog() -> dict[str, Measure]:
         completeness.MEASURE,
         releases.MEASURE,
         hold_rooms.MEASURE,
+        detainers.MEASURE,
     )
     return {m.name: m for m in found}

@@ -1,0 +1,71 @@
+-- One row a detainer; of rows of one person and moment the first that says why it was
+-- lifted stands for all, as flows counts them.
+
+-- step: detainer_rows
+SELECT d.release, d.unique_identifier, d.detainer_prepare_date AS prepared,
+       CAST(d.detainer_prepare_date AS DATE) AS day_of, d.facility_state AS state,
+       COALESCE(d.detention_facility_code, d.detention_facility) AS facility,
+       d.detention_facility AS facility_name, d.facility_aor AS office,
+       d.citizenship_country AS country, d.superseded_by,
+       CASE WHEN d.detainer_lift_reason IS NOT NULL THEN COALESCE(c.code, d.detainer_lift_reason)
+            WHEN CONCAT(';', COALESCE(d.redacted, ''), ';') LIKE '%;detainer_lift_reason;%'
+            THEN 'withheld'
+            ELSE 'none recorded' END AS lift_reason,
+       CASE WHEN d.detainer_lift_reason IS NOT NULL THEN 1 ELSE 0 END AS is_lifted,
+       CASE WHEN d.unique_identifier IS NULL OR d.detainer_prepare_date IS NULL THEN 1
+            ELSE ROW_NUMBER() OVER (
+                PARTITION BY d.release, d.superseded_by, d.unique_identifier,
+                             d.detainer_prepare_date
+                ORDER BY CASE WHEN d.detainer_lift_reason IS NULL THEN 1 ELSE 0 END,
+                         d.file, d.sheet, d.row) END AS place
+FROM detainers d
+LEFT JOIN detainer_spellings c ON c.spelling = LOWER(d.detainer_lift_reason)
+
+-- An arrest follows where it is of the same person in the same release, not before the
+-- detainer and not later than the hours after it.
+-- table: detainer_followed
+SELECT DISTINCT d.release, d.unique_identifier, d.prepared
+FROM detainer_rows d
+JOIN detainer_arrests a
+  ON a.release = d.release AND a.unique_identifier = d.unique_identifier
+ AND unix_micros(a.arrested) >= unix_micros(d.prepared)
+ AND unix_micros(a.arrested) <= unix_micros(d.prepared) + CAST(:window AS BIGINT)
+
+-- What a release knows of ends with its extract's day: whoever's hours run beyond it
+-- cannot be followed, nor can anyone of a release without arrests.
+-- table: detainer_judged
+SELECT d.release, d.day_of, d.state, d.facility, d.facility_name, d.office, d.country,
+       d.lift_reason, d.is_lifted,
+       CASE WHEN d.unique_identifier IS NULL THEN 1 ELSE 0 END AS without_id,
+       CASE WHEN d.unique_identifier IS NOT NULL AND r.release IS NOT NULL
+                 AND (e.extract IS NULL
+                      OR unix_micros(d.prepared) + CAST(:window AS BIGINT)
+                         <= unix_micros(CAST(date_add(e.extract, 1) AS TIMESTAMP)))
+            THEN 1 ELSE 0 END AS can_follow,
+       CASE WHEN f.release IS NOT NULL THEN 1 ELSE 0 END AS was_followed,
+       CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN l.release IS NOT NULL THEN 'local'
+            WHEN d.day_of IS NULL THEN 'no_date'
+            WHEN d.day_of > e.extract THEN 'after_extract'
+            WHEN d.place > 1 THEN 'repeated' END AS left_out
+FROM detainer_rows d
+LEFT JOIN detainer_followed f
+  ON f.release = d.release AND f.unique_identifier = d.unique_identifier
+ AND f.prepared = d.prepared
+LEFT JOIN (SELECT DISTINCT release FROM detainer_arrests) r ON r.release = d.release
+LEFT JOIN extracts e ON e.release = d.release
+LEFT JOIN detainer_local l ON l.release = d.release
+
+-- Releases whose detainers, or whose arrests, all fall on midnight.
+-- step: detainer_midnights
+SELECT DISTINCT release
+FROM (
+    SELECT 'detainers' AS about, release, unix_micros(prepared) % 86400000000 AS past_midnight
+    FROM detainer_rows WHERE prepared IS NOT NULL
+    UNION ALL
+    SELECT 'arrests' AS about, a.release, unix_micros(a.arrested) % 86400000000 AS past_midnight
+    FROM detainer_arrests a
+    WHERE a.release IN (SELECT release FROM detainer_rows)
+) moments
+GROUP BY about, release
+HAVING MAX(CASE WHEN past_midnight <> 0 THEN 1 ELSE 0 END) = 0

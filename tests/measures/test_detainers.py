@@ -1,0 +1,226 @@
+"""
+Detainers, counted by hand on eight detainers and six arrests, and a few more.
+"""
+
+import pytest
+from optimizers_off import without_optimizers
+
+from custodes.errors import CallError
+from custodes.measures import catalog
+from custodes.measures.detainers import ARREST_REASONS, REASONS
+from small_datasets import manifest, moment, rows, view
+
+NAMES = (
+    "unique_identifier",
+    "detainer_prepare_date",
+    "facility_state",
+    "detention_facility_code",
+    "detainer_lift_reason",
+)
+EIGHT = [
+    ("a", "2025-01-01 08:00:00", "PA", "JAIL1", "Booked into Detention"),  # 48:00:00 later
+    ("b", "2025-01-01 08:00:00", "PA", "JAIL1", None),  # arrested 48:00:01 later
+    ("c", "2025-01-01 08:00:00", "PA", "JAIL2", "Detainer Declined by LEA"),  # the same moment
+    ("d", "2025-01-01 08:00:00", "MN", "JAIL3", "Lifted"),  # arrested a second before
+    (None, "2025-01-01 08:00:00", "MN", "JAIL3", None),  # an arrest without id is no match
+    (None, "2025-01-01 08:00:00", "MN", "JAIL3", None),  # nor is this the same detainer
+    ("e", "2026-03-09 00:00:00", "MN", "JAIL3", "A new reason"),  # 48 h end with the extract
+    ("f", "2026-03-09 00:00:01", "MN", "JAIL3", None),  # 48 h end a second later
+]
+ARRESTS = [
+    ("a", "2025-01-03 08:00:00"),
+    ("b", "2025-01-03 08:00:01"),
+    ("c", "2025-01-01 08:00:00"),
+    ("d", "2025-01-01 07:59:59"),
+    (None, "2025-01-01 09:00:00"),
+    ("f", "2026-03-09 05:00:00"),
+]
+
+
+def detainer(person, prepared, state="PA", facility="JAIL1", reason=None, **more):
+    given = (person, moment(prepared), state, facility, reason)
+    return {**dict(zip(NAMES, given, strict=True)), **more}
+
+
+def arrest(person, at, **more):
+    return {"unique_identifier": person, "apprehension_date": moment(at), **more}
+
+
+def tables(detained, arrested):
+    return {"detainers": rows("detainers", detained), "arrests": rows("arrests", arrested)}
+
+
+def detainers(folder, detained, arrested, by=(), where=None, made=None):
+    data = view(folder, tables(detained, arrested), made)
+    return catalog()["detainers"].compute(data, by=list(by), where=where)
+
+
+def eight(folder, by=(), where=None):
+    return detainers(
+        folder, [detainer(*d) for d in EIGHT], [arrest(*a) for a in ARRESTS], by, where
+    )
+
+
+def cells(findings):
+    return [tuple(r.values()) for r in findings.table.to_pylist()]
+
+
+def losses(findings, part=0, known=REASONS):
+    words = {text: why for why, text in known.items()}
+    return {words[loss.why]: loss.rows for loss in findings.ledger.parts[part].losses}
+
+
+def test_an_arrest_follows_from_the_moment_itself_to_the_last_second_of_the_48_hours(tmp_path):
+    # detainers, lifted, without id, followable, followed, share
+    assert cells(eight(tmp_path)) == [(8, 4, 2, 5, 2, 0.4)]
+
+
+def test_the_hours_can_be_asked_for(tmp_path):
+    assert cells(eight(tmp_path, where={"hours": "49"})) == [(8, 4, 2, 4, 3, 0.75)]
+    # Within 47 hours f can be followed too, and was arrested.
+    assert cells(eight(tmp_path, where={"hours": "47"})) == [(8, 4, 2, 6, 2, 2 / 6)]
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "two", "1.5", "", "8785", "9" * 40, "٤"])
+def test_hours_that_are_no_whole_number_of_a_year_are_refused(tmp_path, hours):
+    with pytest.raises(CallError, match="whole number from 1 to 8784"):
+        eight(tmp_path, where={"hours": hours})
+
+
+def test_the_reason_is_our_code_or_the_words_of_the_agency(tmp_path):
+    found = eight(tmp_path, ["lift_reason"]).table.to_pylist()
+    assert {r["lift_reason"]: (r["detainers"], r["lifted"]) for r in found} == {
+        "booked_into_detention": (1, 1),
+        "declined": (1, 1),
+        "lifted": (1, 1),
+        "A new reason": (1, 1),
+        "none recorded": (4, 0),
+    }
+
+
+def test_a_reason_that_is_withheld_is_a_group_of_its_own_and_not_lifted(tmp_path):
+    given = [detainer("a", "2025-01-01", redacted="birth_year;detainer_lift_reason")]
+    found = detainers(tmp_path, given, [], ["lift_reason"])
+    assert [r[:3] for r in cells(found)] == [("withheld", 1, 0)]
+
+
+def test_detainers_are_split_by_state_facility_and_fiscal_year(tmp_path):
+    assert cells(eight(tmp_path, ["state", "fiscal_year"])) == [
+        ("MN", 2025, 3, 1, 2, 1, 0, 0.0),
+        ("MN", 2026, 2, 1, 0, 1, 0, 0.0),
+        ("PA", 2025, 3, 2, 0, 3, 2, 2 / 3),
+    ]
+    assert [r[0] for r in cells(eight(tmp_path, ["facility"]))] == ["JAIL1", "JAIL2", "JAIL3"]
+
+
+def test_where_nobody_can_be_followed_the_share_is_null(tmp_path):
+    found = detainers(tmp_path, [detainer(None, "2025-01-01 08:00")], [arrest("a", "2025-01-01")])
+    assert cells(found) == [(1, 0, 1, 0, 0, None)]
+
+
+def test_an_arrest_of_another_release_does_not_follow(tmp_path):
+    made = manifest(dict.fromkeys(("ice-2026-03", "other"), "2026-03-10"))
+    given = [detainer("a", "2025-01-01 08:00"), detainer("a", "2025-01-01 08:00", release="other")]
+    arrested = [
+        arrest("a", "2025-01-01 09:00", release="other"),
+        arrest("z", "2025-01-01 09:00"),
+    ]
+    found = detainers(tmp_path, given, arrested, ["release"], made=made)
+    assert cells(found) == [("ice-2026-03", 1, 0, 0, 1, 0, 0.0), ("other", 1, 0, 0, 1, 1, 1.0)]
+
+
+def test_a_release_without_arrests_cannot_be_followed(tmp_path):
+    made = manifest(dict.fromkeys(("ice-2026-03", "other"), "2026-03-10"))
+    given = [detainer("a", "2025-01-01 08:00", release="other")]
+    found = detainers(tmp_path, given, [arrest("a", "2025-01-01 09:00")], made=made)
+    assert cells(found) == [(1, 0, 0, 0, 0, None)]
+
+
+def test_without_the_table_of_arrests_detainers_are_still_counted(tmp_path):
+    data = view(tmp_path, {"detainers": rows("detainers", [detainer(*d) for d in EIGHT])})
+    found = catalog()["detainers"].compute(data, by=[])
+    assert cells(found) == [(8, 4, 2, 0, 0, None)]
+    assert "This dataset holds no arrests, so no detainer can be followed." in found.caveats
+
+
+def test_an_arrest_with_several_rows_follows_a_detainer_once(tmp_path):
+    arrested = [arrest("a", "2025-01-01 09:00"), arrest("a", "2025-01-01 09:00")]
+    arrested.append(arrest("a", "2025-01-01 10:00", superseded_by="ice-2026-08"))
+    found = detainers(tmp_path, [detainer("a", "2025-01-01 08:00")], arrested)
+    assert cells(found) == [(1, 0, 0, 1, 1, 1.0)]
+
+
+def test_rows_that_repeat_a_detainer_count_once_with_the_reason_that_one_gives(tmp_path):
+    given = [
+        detainer("a", "2025-01-01 08:00"),
+        detainer("a", "2025-01-01 08:00", reason="Lifted"),
+        detainer("a", "2025-01-01 08:01"),
+    ]
+    found = detainers(tmp_path, given, [])
+    assert [r[:2] for r in cells(found)] == [(2, 1)]
+    assert losses(found) == {"repeated": 1}
+
+
+@pytest.mark.parametrize(
+    ("why", "changed"),
+    [
+        ("superseded", {"superseded_by": "ice-2026-08"}),
+        ("no_date", {"detainer_prepare_date": None}),
+        ("after_extract", {"detainer_prepare_date": moment("2026-03-11 00:00")}),
+    ],
+)
+def test_a_row_that_is_not_counted_says_why(tmp_path, why, changed):
+    given = [{**detainer("a", "2025-01-01 08:00"), **changed}, detainer("b", "2025-01-01 08:00")]
+    found = detainers(tmp_path, given, [])
+    assert losses(found) == {why: 1}
+    assert found.ledger.parts[0].counted == 1
+
+
+def test_the_ledger_of_arrests_says_which_cannot_follow(tmp_path):
+    arrested = [arrest("a", "2025-01-01"), arrest(None, "2025-01-01"), arrest("a", None)]
+    found = detainers(tmp_path, [detainer("a", "2025-01-01 08:00")], arrested)
+    assert losses(found, 1, ARREST_REASONS) == {"no_id": 1, "no_date": 1}
+    assert found.ledger.parts[1].counted == 1
+
+
+def test_as_many_are_counted_as_flows_counts_events(tmp_path):
+    given = [detainer(*d) for d in EIGHT] + [detainer(*EIGHT[0]), detainer("g", None)]
+    data = view(tmp_path, tables(given, []))
+    events = catalog()["flows"].compute(data, by=["state"], where={"event": "detainers"})
+    found = catalog()["detainers"].compute(data, by=["state"])
+    assert {r["state"]: r["events"] for r in events.table.to_pylist()} == {
+        r["state"]: r["detainers"] for r in found.table.to_pylist()
+    }
+
+
+def test_the_parts_add_up_to_the_whole(tmp_path):
+    whole = eight(tmp_path).table.to_pylist()[0]
+    del whole["share_followed"]
+    for by in catalog()["detainers"].choices:
+        parts = eight(tmp_path, [by]).table.to_pylist()
+        assert all(sum(p[n] for p in parts) == total for n, total in whole.items())
+
+
+def test_days_without_times_and_unknown_extracts_are_said(tmp_path):
+    made = manifest({"ice-2026-03": None})
+    found = detainers(
+        tmp_path, [detainer("a", "2025-01-01")], [arrest("a", "2025-01-01 09:00")], made=made
+    )
+    assert any("counted from midnight: ice-2026-03" in c for c in found.caveats)
+    assert any("too few arrests after them: ice-2026-03" in c for c in found.caveats)
+    assert not any("counted from midnight" in c for c in eight(tmp_path).caveats)
+
+
+def test_a_limit_is_in_the_ledger_and_one_that_leaves_nothing_says_so(tmp_path):
+    assert losses(eight(tmp_path, where={"state": "pa"})) == {"filtered": 5}
+    empty = eight(tmp_path, where={"state": "Nowhere"})
+    assert empty.empty
+    assert "Nothing is left to count after the filter." in empty.caveats
+
+
+def test_no_optimizer_changes_a_cell(tmp_path):
+    data = view(tmp_path, tables([detainer(*d) for d in EIGHT], [arrest(*a) for a in ARRESTS]))
+    by = ["state", "facility", "lift_reason"]
+    plain = catalog()["detainers"].compute(data, by)
+    assert cells(plain) == cells(without_optimizers("detainers", data, by))
+    assert plain.table.num_rows == 6
