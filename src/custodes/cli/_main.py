@@ -74,9 +74,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if "" in given:
-            raise CallError("an argument is empty; is a variable of the shell not set?")
-        status: Any = group.main(given, prog_name="custodes", standalone_mode=False)
+        status: Any = _run(given)
     except click.exceptions.Abort:
         _say("interrupted; nothing that was there before has changed.")
         status = INTERRUPTED
@@ -109,6 +107,13 @@ def main(arguments: list[str] | None = None) -> None:
         )
         status = FOUND_WRONG
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _run(arguments: list[str]) -> Any:
+    # An empty path would be the folder one stands in; only an empty query is told as what it is.
+    if "" in arguments and arguments[0] != "sql":
+        raise CallError("an argument is empty; is a variable of the shell not set?")
+    return group.main(arguments, prog_name="custodes", standalone_mode=False)
 
 
 def _damage(arguments: list[str]) -> str | None:
