@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from custodes.build import build
 from custodes.cli._main import main
+from custodes.cli._show import lines
 from custodes.measures import catalog
 from custodes.provenance import Dataset, hold
 from custodes.records import tables
@@ -93,6 +94,15 @@ def test_measure_splits_and_limits(release: SyntheticRelease, made: Path) -> Non
     assert {r["event"] for r in split} == {"arrests"}
     assert sum(int(r["row_count"]) for r in split) == counted["arrests"]
     assert {r["release"] for r in given} == {"synthetic-2026-03"}
+
+
+def test_a_year_is_printed_as_one_and_a_count_by_thousands() -> None:
+    assert lines([[2024, 43500], [None, 7]], ["fiscal_year", "rows"]).splitlines() == [
+        "fiscal_year    rows",
+        "-----------  ------",
+        "       2024  43,500",
+        "                  7",
+    ]
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "parquet"])

@@ -59,11 +59,18 @@ def progress(*, quiet: bool) -> Iterator[Progress]:
 
 def lines(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:
     """
-    Rows as aligned plain text: numbers to the right, grouped by thousands.
+    Rows as aligned plain text: numbers to the right, grouped by thousands unless they are years.
     """
     if not rows:
         return ""
-    texts = [[_cell(v) for v in row] for row in rows]
+    years = ["year" in h.casefold() for h in heads]
+    texts = [
+        [
+            str(v) if year and isinstance(v, int) else _cell(v)
+            for v, year in zip(r, years, strict=True)
+        ]
+        for r in rows
+    ]
     widths = [max(len(h), *(len(r[i]) for r in texts)) for i, h in enumerate(heads)]
     right = [
         all(isinstance(r[i], int | float) or r[i] is None for r in rows) for i in range(len(heads))
