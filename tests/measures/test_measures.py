@@ -20,6 +20,7 @@ def test_each_question_that_is_told_of_is_there():
         "releases",
         "hold_rooms",
         "detainers",
+        "priorities",
     ]
 
 
@@ -54,7 +55,16 @@ def test_a_ledger_that_does_not_add_up_cannot_be_made():
 
 @pytest.mark.parametrize(
     "file",
-    ["flows", "population", "population_days", "agreements", "releases", "hold_rooms", "detainers"],
+    [
+        "flows",
+        "population",
+        "population_days",
+        "agreements",
+        "releases",
+        "hold_rooms",
+        "detainers",
+        "priorities",
+    ],
 )
 def test_no_interval_literal_stands_in_the_sql(file):
     said = " ".join(s.sql for s in read_steps("custodes.measures", f"{file}.sql")).upper()

@@ -21,6 +21,7 @@ def catalog() -> dict[str, Measure]:
         flows,
         hold_rooms,
         population,
+        priorities,
         releases,
     )
 
@@ -32,5 +33,6 @@ def catalog() -> dict[str, Measure]:
         releases.MEASURE,
         hold_rooms.MEASURE,
         detainers.MEASURE,
+        priorities.MEASURE,
     )
     return {m.name: m for m in found}

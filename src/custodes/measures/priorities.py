@@ -1,0 +1,195 @@
+"""
+Whom do 287(g) partners arrest, against other ways of arrest at the same office and time?
+
+What is counted:
+    Arrests by apprehension date, once for each arrest episode (rows within 24 hours of
+    one another), by the row that stands for it; by rows where the histories were not
+    built. A partner's arrest is one whose method is 287(g) Program; every other
+    stated method is among the others, whatever program is credited. Only offices and
+    fiscal years in which partners made any arrest are counted, on both sides. A fiscal
+    year runs from 1 October to 30 September and bears the later year.
+
+Columns:
+    What it was split by, with ``criminality`` (conviction, charge or neither at the
+    arrest) unless ``level`` (threat level of the case) is asked for: the group whose share
+    is given. ``partner_arrests`` and ``other_arrests`` (int64, arrests of this group);
+    ``partner_of`` and ``other_of`` (int64, arrests of every group, so split otherwise);
+    ``partner_share``, ``partner_low``, ``partner_high``, ``other_share``, ``other_low``,
+    ``other_high`` (float64, 0 to 1; 95 percent Wilson score interval; null where of none);
+    ``difference``, ``difference_low``, ``difference_high`` (float64, the partners' share less
+    the others'; 95 percent interval by Newcombe's score method).
+
+Groups:
+    ``convicted``, ``charged``, ``neither``; or 1, 2, 3 and ``none`` (the agency's NA). What is
+    ``withheld``, ``not given`` or ``not read`` is a group of its own and part of every
+    total. The level is that of the case when the data were drawn, and not at the arrest.
+
+What the intervals say:
+    The records are all that were released and no sample. An interval says how much a
+    share of so few could vary by chance alone if arrests came about independently; it
+    says nothing of errors in the records, and arrests made together are not independent.
+
+What is left out:
+    In this order: rows of a period that another release is trusted for; releases of one
+    area that stand beside larger national ones; rows without a readable date; dated after
+    the release was drawn; rows that repeat an arrest; without a method; without an office;
+    of an office and fiscal year without a partner's arrest.
+
+Sources:
+    Any release that fills ``arrests`` with methods and either criminality or levels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custodes.engine import Step, read_steps
+from custodes.measures._by import PERIODS, script
+from custodes.measures._counting import (
+    Counting,
+    nothing_left,
+    register_local,
+    register_spellings,
+)
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._intervals import difference, wilson
+from custodes.measures._measure import Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_GROUPS = ("criminality", "level")
+_PLAIN = ("office", "state", "country", "release")
+_NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, *_GROUPS)}}
+_EPISODE = "episode_first"
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
+    "no_date": "the date is blank, withheld or unreadable",
+    "after_extract": "dated after the release was drawn",
+    "repeated": "the row repeats an arrest",
+    "no_method": "no method of arrest is given",
+    "no_office": "no office is given, so there is nothing to compare with",
+    "no_partner": "no arrest by the 287(g) method at that office in that fiscal year",
+    "filtered": "outside what was asked for",
+}
+
+_SUMS = (
+    "CAST(SUM(is_partner) AS BIGINT) AS partner_arrests, "
+    "CAST(SUM(1 - is_partner) AS BIGINT) AS other_arrests"
+)
+_SIDES = ("partner", "other")
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    split = by if set(by) & set(_GROUPS) else (*by, _GROUPS[0])
+    episodes = _EPISODE in view.columns("arrests")
+    stands = f"a.{_EPISODE}" if episodes else "1"
+    register_spellings(view, "priority_methods", "apprehension_method", {"287g": "partner"})
+    register_spellings(view, "priority_criminality", "criminality", {})
+    register_spellings(view, "priority_levels", "threat_level", {})
+    aside = () if "release" in {*split, *where} else view.local("arrests")
+    register_local(view, "priority_local", aside)
+    view.register_extracts()
+    marked = f"SELECT a.*, {stands} AS stands_for_event FROM arrests a"
+    steps = (
+        Step("priority_marked_arrests", marked, kept=False),
+        *read_steps("custodes.measures", "priorities.sql"),
+    )
+    view.engine.run(steps)
+    counting = Counting("priority_judged", _SUMS, _NAMES, REASONS, split, where)
+    table, part, kept = counting.fetch(view, "arrests")
+    sources = sources_of(view, kept)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=split,
+        where=where,
+        unit="arrests",
+        table=_with_shares(table, [b for b in split if b not in _GROUPS]),
+        ledger=Ledger((part,)),
+        caveats=(
+            *area_caveat(view, sources),
+            *_caveats(split, where, part.counted, episodes=episodes),
+        ),
+        definition=MEASURE.definition,
+        sql=script(steps, *counting.queries),
+        sources=sources,
+    )
+
+
+def _with_shares(table: pa.Table, rest: list[str]) -> pa.Table:
+    """
+    Add the totals over the groups of each place and time, shares and intervals.
+    """
+    import pyarrow as pa
+
+    rows = table.to_pylist()
+    shares = []
+    for side in _SIDES:
+        hits = [r[f"{side}_arrests"] for r in rows]
+        of = _totals(rows, rest, f"{side}_arrests")
+        table = table.append_column(f"{side}_of", pa.array(of, pa.int64()))
+        shares.append(wilson(hits, of))
+    for name, found in zip((*_SIDES, "difference"), (*shares, difference(*shares)), strict=True):
+        ends = ("difference", "difference_low", "difference_high")
+        called = ends if name == "difference" else (f"{name}_share", f"{name}_low", f"{name}_high")
+        for column, values in zip(called, found, strict=True):
+            table = table.append_column(column, pa.array(values, pa.float64(), from_pandas=True))
+    return table
+
+
+def _totals(rows: list[dict[str, Any]], rest: list[str], count: str) -> list[int]:
+    keys = [tuple(r[b] for b in rest) for r in rows]
+    sums: dict[tuple[Any, ...], int] = {}
+    for key, row in zip(keys, rows, strict=True):
+        sums[key] = sums.get(key, 0) + row[count]
+    return [sums[key] for key in keys]
+
+
+def _caveats(
+    split: tuple[str, ...], where: dict[str, str], counted: int, *, episodes: bool
+) -> tuple[str, ...]:
+    said = [
+        (
+            "A charge is no conviction, and a conviction may be for crossing the border or for "
+            "driving: neither says that a person is a danger."
+        ),
+        (
+            "Partners arrest whom local police have already stopped or jailed, others also arrest "
+            "in prisons and at large: a difference can come of where people are found."
+        ),
+        (
+            "What is not given or withheld is part of every total; where much is, shares of the "
+            "rest are too low."
+        ),
+        "An interval says what chance can do to a share of so few, and nothing of wrong records.",
+    ]
+    if not ("office" in split or "office" in where) or not (
+        {"fiscal_year", "year", "month", "day"} & {*split, *where}
+    ):
+        said.append(
+            "Offices or years are added together here, and others' arrests lie otherwise over them "
+            "than partners': split by office and fiscal_year before comparing."
+        )
+    if not episodes:
+        said.append("Arrests are counted by rows: this dataset has no arrest episodes.")
+    if not counted:
+        said.append(nothing_left(where, "arrests"))
+    return tuple(said)
+
+
+MEASURE = Measure(
+    name="priorities",
+    title="Whom 287(g) partners arrest",
+    question="What share of 287(g) arrests are of people convicted, charged or neither, against others?",
+    needs=("arrests",),
+    choices=(*PERIODS, *_PLAIN, *_GROUPS),
+    filters=(*PERIODS, *_PLAIN),
+    default=("office", "fiscal_year", "criminality"),
+    definition=__doc__ or "",
+    run=_run,
+)

@@ -1,0 +1,45 @@
+-- Each arrest with how it came about, what the person was, and why it is left out.
+
+-- step: priority_rows
+SELECT a.release, CAST(a.apprehension_date AS DATE) AS day_of, a.apprehension_aor AS office,
+       a.apprehension_state AS state, a.citizenship_country AS country, a.superseded_by,
+       a.apprehension_method AS method, a.stands_for_event,
+       CASE WHEN m.kind = 'partner' THEN 1 ELSE 0 END AS is_partner,
+       CASE WHEN c.code IS NOT NULL THEN c.code
+            WHEN a.apprehension_criminality IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(a.redacted, ''), ';') LIKE '%;apprehension_criminality;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS criminality,
+       CASE WHEN v.code IS NOT NULL THEN v.code
+            WHEN a.case_threat_level IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(a.redacted, ''), ';') LIKE '%;case_threat_level;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS level
+FROM priority_marked_arrests a
+LEFT JOIN priority_methods m ON m.spelling = LOWER(a.apprehension_method)
+LEFT JOIN priority_criminality c ON c.spelling = LOWER(a.apprehension_criminality)
+LEFT JOIN priority_levels v ON v.spelling = LOWER(a.case_threat_level)
+
+-- table: priority_dated
+SELECT r.*,
+       year(r.day_of) + CASE WHEN month(r.day_of) >= 10 THEN 1 ELSE 0 END AS year_of,
+       CASE WHEN r.superseded_by IS NOT NULL THEN 'superseded'
+            WHEN l.release IS NOT NULL THEN 'local'
+            WHEN r.day_of IS NULL THEN 'no_date'
+            WHEN r.day_of > e.extract THEN 'after_extract'
+            WHEN r.stands_for_event = 0 THEN 'repeated'
+            WHEN r.method IS NULL THEN 'no_method'
+            WHEN r.office IS NULL THEN 'no_office' END AS unfit
+FROM priority_rows r
+LEFT JOIN extracts e ON e.release = r.release
+LEFT JOIN priority_local l ON l.release = r.release
+
+-- Where and when the partners made any arrest: only there are others compared with them.
+-- table: priority_judged
+SELECT d.release, d.day_of, d.office, d.state, d.country, d.is_partner, d.criminality, d.level,
+       CASE WHEN d.unfit IS NOT NULL THEN d.unfit
+            WHEN p.office IS NULL THEN 'no_partner' END AS left_out
+FROM priority_dated d
+LEFT JOIN (
+    SELECT DISTINCT office, year_of FROM priority_dated WHERE unfit IS NULL AND is_partner = 1
+) p ON p.office = d.office AND p.year_of = d.year_of
