@@ -16,6 +16,12 @@ from custodes.releases._dates import read_date
 from custodes.releases._values import Rules, Status, convert, is_redacted
 
 WITHHELD = [
+    "REDACTED",
+    "[Redacted]",
+    "*** redacted ***",
+    "█████",
+    "██ ██",
+    "(b)(6) and (b)(7)(C)",
     "b(6), b(7)c",
     "b(6), b(7)C",
     "(b)(6)(b)(7)(c)",
@@ -31,6 +37,10 @@ WITHHELD = [
     "(b)(6), (b)(7)(c) (b)(7)(e)",
 ]
 NOT_WITHHELD = [
+    "REDACTED LAKE JAIL",
+    "redacted by court order",
+    "B AND B",
+    "and",
     "LOT (b) OF THE JAIL",
     "(b)(6) JAIL",
     "b7c",

@@ -93,7 +93,8 @@ def _compute(name: str, folder: Path, by: tuple[str, ...], where: tuple[str, ...
 def _text(findings: Findings) -> str:
     table = findings.table
     rows = [list(r.values()) for r in table.slice(0, SHOWN).to_pylist()]
-    said = [findings.title, "", lines(rows, table.column_names) or "nothing was counted."]
+    made_up = ["SYNTHETIC: no real person"] if any(s.synthetic for s in findings.sources) else []
+    said = [*made_up, findings.title, "", lines(rows, table.column_names) or "nothing was counted."]
     if table.num_rows > SHOWN:
         said.append(f"... {table.num_rows - SHOWN:,} more rows; --format csv gives all")
     said.append("")

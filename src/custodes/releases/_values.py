@@ -68,21 +68,29 @@ _ISO = (
 )
 _WHOLE = r"^-?\d{1,15}$"
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][-+]?\d+)?")
+# The word alone, or the blocks of ink that a text layer keeps.
+_INKED = r"(?i)^(\W*redacted\W*|[\x{2580}-\x{259f}\x{25a0}\s]+)$"
+_SAYS_SO = re.compile(
+    r"\W*redacted\W*|[\u2580-\u259f\u25a0\s]*[\u2580-\u259f\u25a0]", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(sorted(exemptions(), key=len, reverse=True))})+")
+    mark = f"(?:{'|'.join(sorted(exemptions(), key=len, reverse=True))})"
+    return re.compile(f"{mark}(?:(?:and)?{mark})*")
 
 
 def is_redacted(text: str) -> bool:
     """
     Whether a cell holds marks of withheld text and nothing else.
 
-    >>> is_redacted("(B)(6);(B)(7)(C) "), is_redacted("GATE (b) LOT 7")
-    (True, False)
+    >>> is_redacted("(B)(6);(B)(7)(C) "), is_redacted("[REDACTED]"), is_redacted("GATE (b) LOT 7")
+    (True, True, False)
     """
+    if _SAYS_SO.fullmatch(text):
+        return True
     if "(" not in text:
         return False
     return _marks().fullmatch(_LETTERS.sub("", text.casefold())) is not None
@@ -125,7 +133,8 @@ def _quick(kind: ColumnType, distinct: pa.Array) -> tuple[pa.Array, pa.Array]:
     import pyarrow.compute as pc
 
     if kind is ColumnType.TEXT:
-        return distinct, pc.match_substring_regex(distinct, _PLAIN)
+        plain = pc.match_substring_regex(distinct, _PLAIN)
+        return distinct, pc.and_not(plain, pc.match_substring_regex(distinct, _INKED))
     types: dict[ColumnType, tuple[str, list[Any]]] = {
         ColumnType.TIMESTAMP: (_ISO, [pa.timestamp("us")]),
         ColumnType.DATE: (_ISO, [pa.timestamp("us"), pa.date32()]),
