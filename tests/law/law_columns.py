@@ -79,6 +79,16 @@ def _duckdb() -> DuckDBEngine:
     return DuckDBEngine(threads=1)
 
 
+@cache
+def spark() -> Any:
+    """
+    One local session for all tests.
+    """
+    from custodes.engine import SparkEngine
+
+    return SparkEngine()
+
+
 def column(
     outputs: Mapping[str, Any],
     cases: Sequence[Mapping[str, Any]],

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from law_columns import column, plain
+from law_columns import column, plain, spark
 
 from custodes.engine import DuckDBEngine
 from custodes.law import RULES, facts_of, parse_case, read_case, to_json
@@ -81,16 +81,10 @@ def _plain_duckdb():
     return engine
 
 
-def _spark():
-    from custodes.engine import SparkEngine
-
-    return SparkEngine()
-
-
 ENGINES = {
     "duckdb": lambda: DuckDBEngine(threads=1),
     "duckdb_without_optimizers": _plain_duckdb,
-    "spark": _spark,
+    "spark": spark,
 }
 
 
