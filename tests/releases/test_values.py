@@ -181,3 +181,13 @@ def test_any_text_is_a_date_or_a_named_reason(text: str) -> None:
         assert why in {"not a date", "no such day or hour", "impossible year"}
     else:
         assert (value is None) == (status is not Status.VALUE)
+
+
+def test_a_bare_day_number_says_no_day_where_days_count_from_1904() -> None:
+    # 45000 is 15 March 2023 counted from 1900 and 16 March 2027 from 1904.
+    assert one(ColumnType.DATE, "45000")[0] == dt.date(2023, 3, 15)
+    assert one(ColumnType.DATE, "45000", Rules(last_year=2026, from_1904=True)) == (
+        None,
+        Status.UNREADABLE,
+        "a day number in a workbook that counts from 1904",
+    )

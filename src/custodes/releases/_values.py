@@ -7,6 +7,7 @@ five spellings costs five conversions.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable
@@ -44,6 +45,8 @@ class Rules:
     """Texts that stand for a blank."""
     last_year: int = 2049
     """Last year of the period the release covers."""
+    from_1904: bool = False
+    """Whether the workbook counts its days from 1904: a bare day number then says no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +187,17 @@ def _integer(text: str, rules: Rules) -> int:
     return int(value)
 
 
+def _instant(text: str, rules: Rules) -> dt.datetime:
+    # Four years and a day lie between the two ways of counting.
+    if rules.from_1904 and text[:1].isdigit() and _NUMBER.fullmatch(text):
+        raise BadDateError("a day number in a workbook that counts from 1904")
+    return read_date(text, rules.last_year)
+
+
 _READERS: dict[ColumnType, Callable[[str, Rules], Any]] = {
     ColumnType.TEXT: lambda text, _: text,
     ColumnType.NUMBER: _number,
     ColumnType.INTEGER: _integer,
-    ColumnType.TIMESTAMP: lambda text, rules: read_date(text, rules.last_year),
-    ColumnType.DATE: lambda text, rules: read_date(text, rules.last_year).date(),
+    ColumnType.TIMESTAMP: _instant,
+    ColumnType.DATE: lambda text, rules: _instant(text, rules).date(),
 }

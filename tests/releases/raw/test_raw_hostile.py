@@ -19,7 +19,7 @@ import pytest
 from raw_forge import MAIN, forge, pack, parts, shared, sheet, table, text
 
 from custodes.errors import FileError, LimitError, UnreadableFileError
-from custodes.releases.raw import Limits, read_raw
+from custodes.releases.raw import FROM_1904, Limits, read_raw
 from custodes.releases.raw._reader import Reader
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -363,3 +363,18 @@ def test_a_zip_with_a_member_without_a_name_is_refused_in_a_sentence(tmp_path: P
 
     with pytest.raises(FileError, match=r"nameless\.xlsx"):
         read_raw(path, tmp_path / "work")
+
+
+def test_a_workbook_that_counts_from_1904_says_so(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    for epoch, said in ((CALENDAR_MAC_1904, True), (None, False)):
+        book = Workbook()
+        if epoch:
+            book.epoch = epoch
+        book.active["A1"] = 45_000
+        path = tmp_path / f"{said}.xlsx"
+        book.save(path)
+
+        assert (FROM_1904 in read_raw(path, tmp_path / "work").notes) is said

@@ -7,7 +7,7 @@ files, a record for each row of the sheet.
 """
 
 from custodes.releases.raw._limits import Limits
-from custodes.releases.raw._model import Progress, RawFile, RawSheet
+from custodes.releases.raw._model import FROM_1904, Progress, RawFile, RawSheet
 from custodes.releases.raw._read import read_raw
 
-__all__ = ["Limits", "Progress", "RawFile", "RawSheet", "read_raw"]
+__all__ = ["FROM_1904", "Limits", "Progress", "RawFile", "RawSheet", "read_raw"]

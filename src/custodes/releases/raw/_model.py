@@ -11,6 +11,11 @@ from pathlib import Path
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes in all, as far as is known."""
 
+FROM_1904 = (
+    "The workbook counts its days from 1904, so a number without a date's format says no day."
+)
+"""A note on a file; whoever turns numbers into days must look for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:

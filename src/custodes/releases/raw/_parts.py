@@ -32,6 +32,19 @@ class Listed:
     hidden: bool
 
 
+def counts_from_1904(path: Path, parts: Iterable[Part]) -> bool:
+    """
+    Whether day 0 of the workbook is 1 January 1904, as on old Macintoshes.
+    """
+    by_name = {p.name.lower(): p for p in parts}
+    properties = _elements(path, by_name[_workbook(by_name)], "workbookPr")
+    return any(_attribute(e, "date1904").lower() in {"1", "true", "on"} for e in properties)
+
+
+def _workbook(names: Iterable[str]) -> str:
+    return min((n for n in names if n.startswith("xl/") and n.endswith("workbook.xml")), key=len)
+
+
 def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, Listed]:
     """
     The sheets by name, in the order of the workbook.
@@ -39,9 +52,7 @@ def sheet_parts(path: Path, parts: Iterable[Part]) -> dict[str, Listed]:
     Entities must have been refused before.
     """
     by_name = {p.name.lower(): p for p in parts}
-    workbook = min(
-        (n for n in by_name if n.startswith("xl/") and n.endswith("workbook.xml")), key=len
-    )
+    workbook = _workbook(by_name)
     folder, name = posixpath.split(workbook)
     targets = by_name.get(f"{folder}/_rels/{name}.rels")
     place = Place(path.name)

@@ -14,8 +14,8 @@ from custodes.errors import Place, UnreadableFileError
 from custodes.releases.raw._directory import DAMAGED, Part, workbook_parts
 from custodes.releases.raw._inflate import part_pieces
 from custodes.releases.raw._limits import Limits
-from custodes.releases.raw._model import Progress, RawSheet
-from custodes.releases.raw._parts import Listed, sheet_parts
+from custodes.releases.raw._model import FROM_1904, Progress, RawSheet
+from custodes.releases.raw._parts import Listed, counts_from_1904, sheet_parts
 from custodes.releases.raw._scan import SheetFacts, scan_other, scan_sheet
 from custodes.releases.raw._sheet import SheetReader
 
@@ -91,6 +91,8 @@ def read_workbook(
     notes = []
     if any(n.endswith("vbaproject.bin") for n in parts):
         notes.append("The workbook carries macros; they were neither run nor read.")
+    if counts_from_1904(path, parts.values()):
+        notes.append(FROM_1904)
     sheets = []
     for index, name in enumerate(opened.sheet_names):
         listed = book.listed.get(name, Listed("", hidden=False))
