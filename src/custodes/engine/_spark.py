@@ -23,6 +23,8 @@ _MEANING = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.ansi.enabled": "true",
+    # The law's deepest queries take more passes than the usual hundred.
+    "spark.sql.analyzer.maxIterations": "1000",
 }
 _LOCAL = {
     "spark.ui.enabled": "false",
