@@ -25,7 +25,7 @@ from custodes.releases._values import Rules
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from custodes.releases.raw import FROM_1904, Limits, RawFile, RawSheet
+    from custodes.releases.raw import Limits, RawFile, RawSheet
 
 _MANY = 1_000
 """Records of a sheet without headers from which it may be data all the same."""
@@ -226,6 +226,8 @@ def _table(
 
 
 def _rules(raw: RawFile, layout: Layout) -> Rules:
+    from custodes.releases.raw import FROM_1904
+
     # Only a text file needs a word for nothing; in a workbook NA is what the agency wrote.
     na = layout.na if raw.kind == "csv" else ()
     return Rules(frozenset(na), layout.last_year, from_1904=FROM_1904 in raw.notes)
