@@ -97,6 +97,7 @@ def test_any_texts_come_back_from_xlsxwriter_as_they_went(tmp_path, shared, cont
 
 
 @given(content=tables(TEXTS, 0))
+@example(content=[["x", " ", "z"]])
 def test_any_texts_come_back_from_openpyxl_as_they_went(tmp_path, content):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
@@ -106,7 +107,9 @@ def test_any_texts_come_back_from_openpyxl_as_they_went(tmp_path, content):
             cell.value, cell.data_type = value, "s"
     book.save(path)
     (found,) = read_raw(path, tmp_path / "work").sheets
-    assert blank(content) == table(found)
+    # openpyxl does not say that white space is to be kept, so a cell of nothing else is blank.
+    said = [[v if v and v.strip() else None for v in row] for row in content]
+    assert said == [[v if v and v.strip() else None for v in row] for row in table(found)]
 
 
 @given(content=tables(st.text(LETTERS | st.sampled_from('"\n'), max_size=12), 1))
