@@ -226,8 +226,10 @@ def test_every_months_figures_are_those_that_others_parsed(
         f"WHERE fiscal_year = ? AND {column} IS NOT NULL",
         [path, year],
     ).fetchall()
+    # Others parsed no book-outs of these two years: nothing to compare, which is said here.
+    assert bool(parsed) is not (topic == "book-outs" and year in (2019, 2020))
     if not parsed:
-        pytest.skip(f"others parsed no {topic} for FY{year}")
+        return
     by_file: dict[dt.date, Counter[tuple[str, float]]] = {}
     for day, month, value in parsed:
         by_file.setdefault(day, Counter())[month, value] += 1
