@@ -21,6 +21,7 @@ USUAL = (
     ("histories, ddp: at most twice the CPU of a rewrite, 2 GB", "ddp.py"),
     ("histories, custodes", "people.py"),
     ("synthetic, five million stints: under two minutes", "synthetic.py"),
+    ("the law over a million orders: at most three times a copy of the columns", "law.py 1000000"),
 )
 FULL = (
     ("reading a workbook of a real year's size: 45 CPU s, 4 GB", "raw.py 957000"),
