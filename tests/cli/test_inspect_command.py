@@ -69,3 +69,13 @@ def test_a_download_is_named_as_the_file_that_was_published(
 
 def test_a_file_that_was_changed_is_no_published_one(tmp_path: Path) -> None:
     assert "published as" not in inspected(encounters(tmp_path, {"Male": 3}))
+
+
+def test_a_table_without_events_is_shown_without_dates(tmp_path: Path) -> None:
+    path = tmp_path / "counties.csv"
+    path.write_text("fips,county_name,state_name\n27067,Kandiyohi County,Minnesota\n")
+
+    shown = CliRunner().invoke(command, [str(path)]).output
+
+    assert "counties of release counties (headers in row 1)\n    1 rows\n" in shown
+    assert "None" not in shown

@@ -70,10 +70,13 @@ def _file(report: FileReport) -> str:
 
 
 def _table(table: TableReport) -> list[str]:
-    where = f"sheet {table.sheet!r}, " if table.sheet else ""
+    where = [f"sheet {table.sheet!r}"] if table.sheet else []
+    if table.header_row:
+        where.append(f"headers in row {table.header_row}")
     said = [
-        f"  {table.table} of release {table.release} ({where}headers in row {table.header_row or 'none'})",
-        f"    {table.rows:,} rows, {table.first or 'no date'} to {table.last or 'no date'}"
+        f"  {table.table} of release {table.release}" + (f" ({', '.join(where)})" if where else ""),
+        f"    {table.rows:,} rows"
+        + (f", {table.first} to {table.last}" if table.first else "")
         + (f", drawn {table.extracted}" if table.extracted else ""),
     ]
     if table.duplicates:
