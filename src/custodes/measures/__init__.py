@@ -8,7 +8,17 @@ to all, and the caveats. Nothing here rounds, hides or draws.
 
 from custodes.measures._catalog import catalog
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss, Source
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._view import View
 
-__all__ = ["Findings", "Ledger", "LedgerPart", "Loss", "Measure", "Source", "View", "catalog"]
+__all__ = [
+    "Figure",
+    "Findings",
+    "Ledger",
+    "LedgerPart",
+    "Loss",
+    "Measure",
+    "Source",
+    "View",
+    "catalog",
+]

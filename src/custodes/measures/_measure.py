@@ -6,10 +6,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from custodes.errors import CallError
 from custodes.measures._findings import Findings
 from custodes.measures._view import View
+
+Kind = Literal["count", "share", "mean", "days", "rate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """
+    One column of numbers that a measure gives, as whoever publishes it must know it.
+
+    A share or a rate would give back the counts it is made of, so it is published
+    only where all of them are.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "count"
+    additive: bool = False
+    """Whether the groups of any split add up to the count of all of them."""
+    parts: tuple[str, ...] = ()
+    """Columns of the same row that add up to this one."""
+    rests_on: tuple[str, ...] = ()
+    """Counts of the same row that this one is worked out from."""
+    public: bool = True
+    """Whether it is ever published: counts of ids are not, where a release's ids repeat."""
+
 
 Compute = Callable[[View, tuple[str, ...], dict[str, str]], Findings]
 
@@ -34,6 +60,8 @@ class Measure:
     definition: str
     """The method section: the docstring of its module."""
     run: Compute
+    figures: tuple[Figure, ...] = ()
+    """The columns of numbers, in their order."""
 
     def compute(
         self,

@@ -14,7 +14,8 @@ from custodes.errors import MissingTableError
 from custodes.provenance import Dataset, Manifest
 
 if TYPE_CHECKING:
-    from custodes.engine import Engine
+    from custodes.engine import Engine, Step
+    from custodes.engine._engine import Value
 
 NATIONAL = "national"
 
@@ -42,6 +43,7 @@ class View:
     tables: Mapping[str, Sequence[Path]]
     manifest: Manifest
     _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _ran: dict[str, object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset, engine: Engine | None = None) -> View:
@@ -83,6 +85,36 @@ class View:
             empty = self.engine.fetch(f"SELECT * FROM {table} LIMIT 0")
             self._columns[table] = tuple(empty.column_names)
         return self._columns[table]
+
+    def once(
+        self,
+        steps: Sequence[Step],
+        values: Mapping[str, Value] | None = None,
+        given: object = None,
+    ) -> None:
+        """
+        Run steps, unless they were what ran last under their names.
+
+        A measure is split in many ways; its rows need to be judged only once.
+
+        Args:
+            steps: What to run.
+            values: What they bind.
+            given: Whatever else the outcome rests on: releases set aside, for one.
+        """
+        key = (tuple(steps), tuple(sorted((values or {}).items())), given)
+        if any(self._ran.get(s.name) != key for s in steps):
+            self.engine.run(steps, values)
+            self._ran |= {s.name: key for s in steps}
+
+    def forget(self, steps: Sequence[Step]) -> None:
+        """
+        Drop what steps made, for the room it takes.
+        """
+        made = [s.name for s in steps if s.name in self._ran]
+        self.engine.drop(*reversed(made))
+        for name in made:
+            del self._ran[name]
 
     def need(self, measure: str, names: Iterable[str]) -> tuple[str, ...]:
         """
