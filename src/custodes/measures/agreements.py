@@ -26,7 +26,7 @@ from typing import Any
 from custodes.engine import read_steps
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import sources_of
 from custodes.measures._view import View
 
@@ -42,10 +42,16 @@ REASONS = {
     "filtered": "outside what was asked for",
 }
 
+# Stocks: a month's and the next month's are largely the same agreements.
+FIGURES = (
+    Figure("agreements", "Agreements"),
+    Figure("agencies", "Agencies"),
+)
+
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = read_steps("custodes.measures", "agreements.sql")
-    view.engine.run(steps)
+    view.once(steps)
     split = ("kind", *(b for b in by if b != "kind"))
     periods = [b for b in split if b in PERIODS]
     values = bound(where)
@@ -133,4 +139,5 @@ MEASURE = Measure(
     default=("day", "model"),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

@@ -29,7 +29,7 @@ from typing import Any
 from custodes.engine import read_steps
 from custodes.measures._by import bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import sources_of
 from custodes.measures._view import View
 from custodes.records import tables
@@ -44,10 +44,21 @@ _COUNTS = """CAST(SUM(filled + blank + redacted + unreadable) AS BIGINT) AS cell
        SUM(filled) / NULLIF(CAST(SUM(filled + blank + redacted + unreadable) AS DOUBLE), 0)
            AS share_filled"""
 
+# Split by field, a row of whole rows stands beside the fields, so the groups do not add up.
+FIGURES = (
+    Figure("cells", "Cells", parts=("filled", "blank", "redacted", "unreadable")),
+    Figure("filled", "Filled"),
+    Figure("blank", "Blank"),
+    Figure("redacted", "Withheld"),
+    Figure("unreadable", "Unreadable"),
+    Figure("share_filled", "Share filled", "share", rests_on=("filled", "cells")),
+    Figure("repeated", "Repeated rows"),
+)
+
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = read_steps("custodes.measures", "completeness.sql")
-    view.engine.run(steps)
+    view.once(steps)
     holds = condition(where, _NAMES)
     values = bound(where)
     none = "" if by else " HAVING COUNT(*) > 0"
@@ -185,4 +196,5 @@ MEASURE = Measure(
     default=_CHOICES,
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

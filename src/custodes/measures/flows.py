@@ -36,7 +36,7 @@ from __future__ import annotations
 from custodes.engine import Step, read_steps
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
@@ -77,6 +77,11 @@ LEFT JOIN flow_local l ON l.event = f.event AND l.release = f.release
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
+FIGURES = (
+    Figure("row_count", "Rows as released", additive=True),
+    Figure("events", "Events", additive=True),
+)
+
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     present = {e: t for e, t in EVENTS.items() if view.has(t)}
@@ -85,7 +90,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     view.register_extracts()
     aside = {} if "release" in {*by, *where} else {e: view.local(t) for e, t in present.items()}
     _register_local(view, aside)
-    view.engine.run(steps)
+    view.once(steps, given=tuple(sorted(aside.items())))
     split = ("event", *(b for b in by if b != "event"))
     query, lost = _queries(split, where)
     values = bound(where)
@@ -218,4 +223,5 @@ MEASURE = Measure(
     default=("fiscal_year",),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

@@ -43,7 +43,7 @@ from custodes.engine import Step, read_steps
 from custodes.errors import CallError
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
@@ -66,19 +66,34 @@ _SUMS = """COUNT(DISTINCT day_of) AS days,
        SUM(any_part) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_any_part,
        SUM(midnight) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_midnight"""
 
+# Whoever is held in two places on one day is in both, so places do not add up to the country.
+FIGURES = (
+    Figure("days", "Days"),
+    Figure("any_part", "Person-days, any part of the day", parts=("midnight", "book_outs")),
+    Figure("midnight", "Person-days, at midnight"),
+    Figure("book_ins", "Book-ins"),
+    Figure("book_outs", "Book-outs"),
+    Figure("mean_any_part", "People a day", "mean", rests_on=("any_part", "days")),
+    Figure("mean_midnight", "People at midnight", "mean", rests_on=("midnight", "days")),
+)
+
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     engine = view.engine
     places = tuple(b for b in by if b in _PLACES)
     limits = {k: v for k, v in where.items() if k not in _DAY_FILTERS}
     view.register_extracts()
-    _register_local(view, () if "release" in where else view.local("stints"))
-    steps = (*read_steps("custodes.measures", "population.sql"), *_placing(places, limits))
-    engine.run(steps, bound(limits))
+    aside = () if "release" in where else view.local("stints")
+    _register_local(view, aside)
+    judging = read_steps("custodes.measures", "population.sql")
+    placing = _placing(places, limits)
+    view.once(judging, given=aside)
+    view.once(placing, bound(limits), aside)
     ledger, kept, turned = _ledger(view, limits)
-    _calendar(view, where)
     days = read_steps("custodes.measures", "population_days.sql")
-    engine.run(days, {"first_day": _first_day(view, where)})
+    span = _calendar(view, where)
+    said = (aside, placing, tuple(sorted(limits.items())), span)
+    view.once(days, {"first_day": _first_day(view, where)}, said)
     query = _query(by)
     sources = sources_of(view, kept)
     table = engine.fetch(query)
@@ -95,7 +110,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
             *_caveats(view, where, turned, empty=table.num_rows == 0),
         ),
         definition=MEASURE.definition,
-        sql=script((*steps, *days), ("the figures", query)),
+        sql=script((*judging, *placing, *days), ("the figures", query)),
         sources=sources,
         notes={"stints that end before they begin": str(turned)},
     )
@@ -150,7 +165,10 @@ def _ledger(
     return Ledger((part,)), list(kept), turned
 
 
-def _calendar(view: View, where: dict[str, str]) -> None:
+def _calendar(view: View, where: dict[str, str]) -> tuple[dt.date, int]:
+    """
+    Register the days that are counted; gives the first and how many they are.
+    """
     import pyarrow as pa
 
     first = _first_day(view, where)
@@ -161,6 +179,7 @@ def _calendar(view: View, where: dict[str, str]) -> None:
     count = (last - first).days + 1 if last else 0
     days = [first + dt.timedelta(days=i) for i in range(max(count, 0))]
     view.engine.register("population_calendar", pa.table({"day_of": pa.array(days, pa.date32())}))
+    return first, len(days)
 
 
 def _first_day(view: View, where: dict[str, str]) -> dt.date:
@@ -245,4 +264,5 @@ MEASURE = Measure(
     default=("day",),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )
