@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from custodes.measures._by import bound, condition, group_order, select_list
 from custodes.measures._findings import LedgerPart, Loss
-from custodes.measures._view import View
+from custodes.measures._trail import Trail
+from custodes.measures._view import ORIGIN, View
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +22,8 @@ class Counting:
     """
     A table of judged rows, what to sum of it, and how it is split and limited.
 
-    The table has ``release``, ``left_out`` (null: counted) and what ``names`` speaks of.
+    The table has ``release``, ``left_out`` (null: counted) and what ``names`` speaks of;
+    with ``origin`` (position of the row in its table) what was counted can be traced.
     """
 
     judged: str
@@ -61,6 +63,21 @@ class Counting:
         Both, each with its name, as they are shown.
         """
         return ("the figures", self.figures), ("the ledger", self.lost)
+
+    def trail(self, about: str, table: str | None = None, note: str = "") -> Trail:
+        """
+        The way back to the rows counted; the judged table must have ``origin``.
+
+        Args:
+            about: The input, as the ledger names it.
+            table: The table of the dataset whose positions ``origin`` are; null: as ``about``.
+            note: Why the figure is not the number of these rows, where it is not.
+        """
+        query = (
+            f"SELECT {select_list(self.split, self.names)}{ORIGIN}\n"
+            f"FROM {self.judged} WHERE left_out IS NULL AND {self._holds}"
+        )
+        return Trail(about, table or about, query, bound(self.where), note)
 
     def fetch(
         self, view: View, about: str

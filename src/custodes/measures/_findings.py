@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from custodes.measures._trail import Trail
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:
@@ -105,6 +107,8 @@ class Findings:
     sources: tuple[Source, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
     """Facts about the run that the caveats speak of, by name."""
+    trails: tuple[Trail, ...] = ()
+    """The way back to the rows of the files; none where the measure cannot tell."""
 
     @property
     def empty(self) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from custodes.engine._engine import Value
 
 NATIONAL = "national"
+ORIGIN = "origin"
+"""Position of each row of a table; what is judged carries it on, so as to be traced."""
 
 # What fills a table, in the words of whoever has to go and find it.
 FILLED_BY = {
@@ -68,7 +70,7 @@ class View:
             engine = DuckDBEngine()
         for name, paths in tables.items():
             if paths:
-                engine.read_parquet(name, paths)
+                engine.read_parquet(name, paths, position=ORIGIN)
         return cls(engine, tables, manifest)
 
     def has(self, table: str) -> bool:
@@ -79,11 +81,11 @@ class View:
 
     def columns(self, table: str) -> tuple[str, ...]:
         """
-        Names of a table's columns.
+        Names of a table's columns, without the position.
         """
         if table not in self._columns:
             empty = self.engine.fetch(f"SELECT * FROM {table} LIMIT 0")
-            self._columns[table] = tuple(empty.column_names)
+            self._columns[table] = tuple(n for n in empty.column_names if n != ORIGIN)
         return self._columns[table]
 
     def once(

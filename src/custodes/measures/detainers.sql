@@ -2,7 +2,7 @@
 -- lifted stands for all, as flows counts them.
 
 -- step: detainer_rows
-SELECT d.release, d.unique_identifier, d.detainer_prepare_date AS prepared,
+SELECT d.origin, d.release, d.unique_identifier, d.detainer_prepare_date AS prepared,
        CAST(d.detainer_prepare_date AS DATE) AS day_of, d.facility_state AS state,
        COALESCE(d.detention_facility_code, d.detention_facility) AS facility,
        d.detention_facility AS facility_name, d.facility_aor AS office,
@@ -34,7 +34,7 @@ JOIN detainer_arrests a
 -- What a release knows of ends with its extract's day: whoever's hours run beyond it
 -- cannot be followed, nor can anyone of a release without arrests.
 -- table: detainer_judged
-SELECT d.release, d.day_of, d.state, d.facility, d.facility_name, d.office, d.country,
+SELECT d.origin, d.release, d.day_of, d.state, d.facility, d.facility_name, d.office, d.country,
        d.lift_reason, d.is_lifted,
        CASE WHEN d.unique_identifier IS NULL THEN 1 ELSE 0 END AS without_id,
        CASE WHEN d.unique_identifier IS NOT NULL AND r.release IS NOT NULL

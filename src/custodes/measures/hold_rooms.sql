@@ -33,7 +33,7 @@ LEFT JOIN hold_releases r ON r.release = t.release
 
 -- An open stint that began on the day of the extract, after its moment, is 0 hours long.
 -- table: hold_judged
-SELECT m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
+SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
        m.detention_facility AS facility_name,
        COALESCE(m.area_of_responsibility, m.book_in_aor) AS office, m.state, m.told_by,
        m.is_open,

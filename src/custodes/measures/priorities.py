@@ -118,6 +118,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         definition=MEASURE.definition,
         sql=script(steps, *counting.queries),
         sources=sources,
+        trails=(counting.trail("arrests"),),
     )
 
 

@@ -1,7 +1,7 @@
 -- Each arrest with how it came about, what the person was, and why it is left out.
 
 -- step: priority_rows
-SELECT a.release, CAST(a.apprehension_date AS DATE) AS day_of, a.apprehension_aor AS office,
+SELECT a.origin, a.release, CAST(a.apprehension_date AS DATE) AS day_of, a.apprehension_aor AS office,
        a.apprehension_state AS state, a.citizenship_country AS country, a.superseded_by,
        a.apprehension_method AS method, a.stands_for_event,
        CASE WHEN m.kind = 'partner' THEN 1 ELSE 0 END AS is_partner,
@@ -36,7 +36,7 @@ LEFT JOIN priority_local l ON l.release = r.release
 
 -- Where and when the partners made any arrest: only there are others compared with them.
 -- table: priority_judged
-SELECT d.release, d.day_of, d.office, d.state, d.country, d.is_partner, d.criminality, d.level,
+SELECT d.origin, d.release, d.day_of, d.office, d.state, d.country, d.is_partner, d.criminality, d.level,
        CASE WHEN d.unfit IS NOT NULL THEN d.unfit
             WHEN p.office IS NULL THEN 'no_partner' END AS left_out
 FROM priority_dated d

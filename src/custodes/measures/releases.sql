@@ -3,7 +3,7 @@
 -- end counts as before it.
 
 -- step: released_stays
-SELECT s.release, s.unique_identifier, CAST(s.ended_at AS DATE) AS day_of,
+SELECT s.origin, s.release, s.unique_identifier, CAST(s.ended_at AS DATE) AS day_of,
        s.area_of_responsibility AS office, s.citizenship_country AS country,
        s.end_status, s.end_confidence, s.end_evidence,
        COALESCE(s.ended_at_kind, 'unknown') AS end_known_by,
@@ -20,7 +20,7 @@ LEFT JOIN release_levels v ON v.spelling = LOWER(s.case_threat_level)
 LEFT JOIN release_criminality c ON c.spelling = LOWER(s.book_in_criminality)
 
 -- table: release_judged
-SELECT s.release, s.unique_identifier, s.day_of, s.office, s.country, s.level, s.criminality,
+SELECT s.origin, s.release, s.unique_identifier, s.day_of, s.office, s.country, s.level, s.criminality,
        s.end_confidence AS confidence, s.end_known_by, k.kind, k.code AS reason_code,
        CASE WHEN s.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'

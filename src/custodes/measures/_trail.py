@@ -1,0 +1,115 @@
+"""
+The way back from what a measure counted to the rows of the files it came from.
+
+Every table of a view has a column ``origin``, the position of the row. A judged table
+that carries it on needs no other key: the row's release, file, sheet and row are looked
+up by it, and only when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from custodes.measures._view import ORIGIN
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from custodes.measures._view import View
+
+_PLACE = ("release", "file", "file_sha256", "sheet", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """
+    The rows of one input that an answer was counted from.
+    """
+
+    about: str
+    """The input, as the ledger names it."""
+    table: str
+    """The table of the dataset whose positions ``query`` gives."""
+    query: str
+    """Gives the columns of the split and ``origin``; a row for each row counted."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What the query binds."""
+    note: str = ""
+    """Why the figure is not the number of these rows, where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """
+    What a trail led to.
+    """
+
+    trail: Trail
+    counted: int
+    """Rows that were counted: of ``trail.table``."""
+    found: int
+    """Rows of the files behind them; more, where a counted row was made of several."""
+    rows: pa.Table
+    """
+    ``counted`` (int64, running number of the row counted), the split, ``table_name``,
+    ``release``, ``file``, ``file_sha256``, ``sheet`` (null: the file has none), ``row``.
+    """
+    sql: str
+
+
+def walk(
+    view: View,
+    trail: Trail,
+    where: Mapping[str, str] | None = None,
+    limit: int | None = None,
+) -> Walked:
+    """
+    The rows of the files behind an answer that the view gave last.
+
+    Args:
+        view: The dataset, as the measure left it.
+        trail: One of the answer's.
+        where: Columns of the split and the value each must have, whatever its capitals.
+        limit: How many rows to give; null: all.
+    """
+    narrowed = [f"LOWER(CAST({n} AS STRING)) = LOWER(:only_{n})" for n in sorted(where or {})]
+    holds = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
+    values = {**trail.values, **{f"only_{n}": v for n, v in (where or {}).items()}}
+    split = [
+        c
+        for c in view.engine.fetch(f"SELECT * FROM ({trail.query}) q LIMIT 0", values).column_names
+        if c != ORIGIN
+    ]
+    chosen = f"SELECT * FROM ({trail.query}) q{holds}"
+    sql = _source(view, trail.table, chosen, split)
+    sizes = view.engine.fetch(
+        f"SELECT COALESCE(MAX(counted), 0) AS counted, COUNT(*) AS found FROM ({sql}) r", values
+    ).to_pylist()[0]
+    tail = "" if limit is None else f"\nLIMIT {int(limit)}"
+    ordered = f"{sql}\nORDER BY counted, file, sheet, row{tail}"
+    rows = view.engine.fetch(ordered, values)
+    return Walked(trail, int(sizes["counted"]), int(sizes["found"]), rows, ordered)
+
+
+def _source(view: View, table: str, chosen: str, split: Sequence[str]) -> str:
+    """
+    The query of the source rows: of a stay all its stints, else the row itself.
+    """
+    stay = table != "stints" and all(
+        view.has(t) and "stay_id" in view.columns(t) for t in (table, "stints")
+    )
+    place = ", ".join(f"t.{c}" for c in _PLACE)
+    columns = "".join(f"c.{n}, " for n in split)
+    order = ", ".join([*(f"q.{n}" for n in split), f"q.{ORIGIN}"])
+    numbered = f"SELECT q.*, ROW_NUMBER() OVER (ORDER BY {order}) AS counted FROM ({chosen}) q"
+    source, key, joined = table, ORIGIN, "c." + ORIGIN
+    made_of = ""
+    if stay:
+        source, key, joined = "stints", "stay_id", "m.stay_id"
+        made_of = f"JOIN {table} m ON m.{ORIGIN} = c.{ORIGIN}\n"
+    return (
+        f"SELECT c.counted, {columns}'{source}' AS table_name, {place}\n"
+        f"FROM ({numbered}) c\n{made_of}JOIN {source} t ON t.{key} = {joined}"
+    )
