@@ -38,7 +38,8 @@ from custodes.measures._by import PERIODS, bound, condition, group_order, script
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._view import View
+from custodes.measures._trail import Trail
+from custodes.measures._view import ORIGIN, View
 
 EVENTS = {
     "arrests": "arrests",
@@ -64,16 +65,19 @@ REASONS = {
 }
 
 _JUDGED = """
-SELECT f.event, f.release, f.day_of, f.office, f.method, f.state, f.country, f.facility,
-       CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
+SELECT f.*, CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN f.day_of IS NULL THEN 'no_date'
             WHEN f.day_of > e.extract THEN 'after_extract'
-            WHEN f.day_of < f.known_from THEN 'before' END AS left_out,
-       COUNT(*) AS row_count,
-       SUM(CASE WHEN f.is_first THEN 1 WHEN f.is_first IS NOT NULL THEN 0 END) AS events
+            WHEN f.day_of < f.known_from THEN 'before' END AS left_out
 FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release
 LEFT JOIN flow_local l ON l.event = f.event AND l.release = f.release
+"""
+_COUNTED = """
+SELECT event, release, day_of, office, method, state, country, facility, left_out,
+       COUNT(*) AS row_count,
+       SUM(CASE WHEN is_first THEN 1 WHEN is_first IS NOT NULL THEN 0 END) AS events
+FROM flow_judged
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
@@ -115,6 +119,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         definition=MEASURE.definition,
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
         sources=sources,
+        trails=tuple(_trail(event, split, where) for event in present),
     )
 
 
@@ -157,7 +162,17 @@ def _steps(present: dict[str, str], *, episodes: bool) -> tuple[Step, ...]:
     steps = [marked] if "arrests" in present else []
     steps += [known[f"flow_{event}"] for event in present]
     union = "\nUNION ALL ".join(f"SELECT * FROM flow_{event}" for event in present)
-    return (*steps, Step("flow_counts", _JUDGED.format(union=union), kept=True))
+    judged = Step("flow_judged", _JUDGED.format(union=union), kept=False)
+    return (*steps, judged, Step("flow_counts", _COUNTED, kept=True))
+
+
+def _trail(event: str, split: tuple[str, ...], where: dict[str, str]) -> Trail:
+    query = (
+        f"SELECT {select_list(split, _NAMES)}{ORIGIN}\nFROM flow_judged "
+        f"WHERE event = '{event}' AND left_out IS NULL AND {condition(where, _NAMES)}"
+    )
+    note = "These are the rows; of an event that stands in several, only the first is its event."
+    return Trail(event, EVENTS[event], query, bound(where), note)
 
 
 def _ledger(present: dict[str, str], rows: list[dict[str, object]]) -> Ledger:

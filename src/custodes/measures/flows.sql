@@ -3,7 +3,7 @@
 -- without a person's id is an event of its own.
 
 -- step: flow_arrests
-SELECT 'arrests' AS event, t.release, CAST(t.apprehension_date AS DATE) AS day_of,
+SELECT 'arrests' AS event, t.origin, t.release, CAST(t.apprehension_date AS DATE) AS day_of,
        t.apprehension_aor AS office, t.apprehension_method AS method,
        t.apprehension_state AS state, t.citizenship_country AS country,
        CAST(NULL AS STRING) AS facility, t.superseded_by,
@@ -11,7 +11,7 @@ SELECT 'arrests' AS event, t.release, CAST(t.apprehension_date AS DATE) AS day_o
 FROM flow_marked_arrests t
 
 -- step: flow_removals
-SELECT 'removals' AS event, t.release, COALESCE(t.departed_date, t.removal_date) AS day_of,
+SELECT 'removals' AS event, t.origin, t.release, COALESCE(t.departed_date, t.removal_date) AS day_of,
        t.case_aor AS office, t.apprehension_method_code AS method,
        t.apprehension_state AS state, t.citizenship_country AS country,
        CAST(NULL AS STRING) AS facility, t.superseded_by,
@@ -23,7 +23,7 @@ SELECT 'removals' AS event, t.release, COALESCE(t.departed_date, t.removal_date)
 FROM removals t
 
 -- step: flow_encounters
-SELECT 'encounters' AS event, t.release, CAST(t.event_date AS DATE) AS day_of,
+SELECT 'encounters' AS event, t.origin, t.release, CAST(t.event_date AS DATE) AS day_of,
        t.responsible_aor AS office, t.event_type AS method,
        CAST(NULL AS STRING) AS state, t.citizenship_country AS country,
        CAST(NULL AS STRING) AS facility, t.superseded_by,
@@ -34,7 +34,7 @@ SELECT 'encounters' AS event, t.release, CAST(t.event_date AS DATE) AS day_of,
 FROM encounters t
 
 -- step: flow_detainers
-SELECT 'detainers' AS event, t.release, CAST(t.detainer_prepare_date AS DATE) AS day_of,
+SELECT 'detainers' AS event, t.origin, t.release, CAST(t.detainer_prepare_date AS DATE) AS day_of,
        t.facility_aor AS office, t.apprehension_method AS method,
        t.facility_state AS state, t.citizenship_country AS country,
        COALESCE(t.detention_facility_code, t.detention_facility) AS facility, t.superseded_by,
@@ -48,7 +48,7 @@ FROM detainers t
 -- agency gives the same stay book-in. The other rows are transfers and repeats.
 -- Of those who came before anyone left, a release lists only who was still there.
 -- step: flow_book_ins
-SELECT 'book_ins' AS event, t.release,
+SELECT 'book_ins' AS event, t.origin, t.release,
        CAST(COALESCE(t.stay_book_in_date_time, t.book_in_date_time) AS DATE) AS day_of,
        COALESCE(t.area_of_responsibility, t.book_in_aor) AS office,
        t.apprehension_method AS method,

@@ -45,7 +45,8 @@ from custodes.measures._by import PERIODS, bound, condition, group_order, script
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._view import View
+from custodes.measures._trail import Trail
+from custodes.measures._view import ORIGIN, View
 
 _PLACES = ("facility", "office", "country")
 _STINT_NAMES = {n: n for n in (*_PLACES, "release")}
@@ -113,6 +114,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sql=script((*judging, *placing, *days), ("the figures", query)),
         sources=sources,
         notes={"stints that end before they begin": str(turned)},
+        trails=(_trail(by, limits),),
     )
 
 
@@ -216,6 +218,28 @@ def _query(by: tuple[str, ...]) -> str:
         f"SELECT {columns}{sums}\nFROM population_daily d "
         f"JOIN population_places p ON p.place = d.place{group}{tail}"
     )
+
+
+def _trail(by: tuple[str, ...], limits: dict[str, str]) -> Trail:
+    """
+    The stints that share a day with those counted, once for each period they are split by.
+    """
+    days = {k: v.replace("day_of", "d.day_of") for k, v in PERIODS.items()}
+    columns = select_list(by, {**days, **{p: f"s.{p}" for p in _PLACES}})
+    split = (
+        "JOIN population_calendar d ON d.day_of BETWEEN s.first_day "
+        "AND LEAST(s.last_day, s.extract)\n"
+        if set(by) & set(PERIODS)
+        else ""
+    )
+    query = (
+        f"SELECT DISTINCT {columns}s.{ORIGIN}\nFROM population_stints s\n"
+        "JOIN (SELECT MIN(day_of) AS first_of, MAX(day_of) AS last_of FROM population_calendar) c\n"
+        f"  ON s.last_day >= c.first_of AND s.first_day <= c.last_of\n{split}"
+        f"WHERE s.left_out IS NULL AND {condition(limits, _STINT_NAMES)}"
+    )
+    note = "These are stints; a person of whom several share a day is counted once on it."
+    return Trail("stints", "stints", query, bound(limits), note)
 
 
 def _caveats(view: View, where: dict[str, str], turned: int, *, empty: bool) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ GROUP BY s.release
 -- counts through the whole of the extract's day. A row without a person's id is
 -- one person.
 -- step: population_stints
-SELECT s.release, r.extract,
+SELECT s.origin, s.release, r.extract,
        COALESCE(s.unique_identifier,
                 CONCAT('row ', s.file_sha256, ' ', COALESCE(s.sheet, ''), ' ', CAST(s.row AS STRING))
        ) AS person,
