@@ -13,6 +13,7 @@ NAMES = [
     "flows",
     "completeness",
     "agreements",
+    "secrecy",
 ]
 
 

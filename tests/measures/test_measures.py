@@ -21,6 +21,7 @@ def test_each_question_that_is_told_of_is_there():
         "hold_rooms",
         "detainers",
         "priorities",
+        "secrecy",
     ]
 
 

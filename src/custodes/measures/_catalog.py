@@ -20,9 +20,11 @@ def catalog() -> dict[str, Measure]:
         detainers,
         flows,
         hold_rooms,
+        partners,
         population,
         priorities,
         releases,
+        secrecy,
     )
 
     found = (
@@ -33,6 +35,8 @@ def catalog() -> dict[str, Measure]:
         releases.MEASURE,
         hold_rooms.MEASURE,
         detainers.MEASURE,
+        partners.MEASURE,
         priorities.MEASURE,
+        secrecy.MEASURE,
     )
     return {m.name: m for m in found}
