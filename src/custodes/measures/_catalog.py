@@ -24,6 +24,7 @@ def catalog() -> dict[str, Measure]:
         population,
         priorities,
         releases,
+        releases_article,
         secrecy,
     )
 
@@ -33,6 +34,7 @@ def catalog() -> dict[str, Measure]:
         agreements.MEASURE,
         completeness.MEASURE,
         releases.MEASURE,
+        releases_article.MEASURE,
         hold_rooms.MEASURE,
         detainers.MEASURE,
         partners.MEASURE,

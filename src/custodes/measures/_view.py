@@ -31,6 +31,8 @@ FILLED_BY = {
     "stays": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases), built with "
     "the histories of custodes",
     "agreements": "the participating and pending 287(g) lists that ICE publishes",
+    "agreement_histories": "the participating and pending 287(g) lists that ICE publishes",
+    "agreement_spells": "the participating and pending 287(g) lists that ICE publishes",
     "fields": "any file that 'custodes build' has read",
 }
 
