@@ -4,6 +4,7 @@ Releases after a final order, counted by hand on eight stays and a few more.
 
 import datetime as dt
 
+import pyarrow as pa
 import pytest
 from optimizers_off import without_optimizers
 
@@ -209,3 +210,68 @@ def test_no_optimizer_changes_a_cell(tmp_path):
     plain = catalog()["releases"].compute(data, by)
     assert cells(plain) == cells(without_optimizers("releases", data, by))
     assert plain.table.num_rows == 5
+
+
+def test_an_offense_group_is_that_of_the_code_or_the_words_and_else_says_why(tmp_path):
+    code, charge = "most_serious_conviction_code", "most_serious_conviction_charge"
+    given = [
+        one(**{code: "0999"}),
+        one(**{code: "13AB", charge: "Homicide"}),
+        one(**{charge: "Rape - Strongarm"}),
+        one(**{charge: "A charge on no list"}),
+        one(redacted="most_serious_conviction_charge;most_serious_conviction_code"),
+        one(),
+    ]
+    found = releases(tmp_path, given, ["offense_group"])
+    assert {r["offense_group"]: r["releases"] for r in found.table.to_pylist()} == {
+        "homicide": 1,
+        "assault": 1,
+        "sexual_assault": 1,
+        "not read": 1,
+        "withheld": 1,
+        "not given": 1,
+    }
+
+
+def test_an_office_is_that_of_the_stay_then_of_the_last_book_in_then_of_a_list(tmp_path):
+    given = [
+        one(stay_id="s1", area_of_responsibility="Boston", last_detention_facility_code="F1"),
+        one(stay_id="s2", last_detention_facility_code="F1"),
+        one(stay_id="s3", last_detention_facility_code="F1"),
+        one(stay_id="s4", last_detention_facility_code="F2"),
+    ]
+    booked = [
+        ("s1", "Chicago", moment("2025-02-01"), None),
+        ("s2", "Chicago", moment("2025-02-02"), None),
+        ("s2", "Denver", moment("2025-02-03"), None),
+        ("s2", None, moment("2025-02-04"), None),
+        ("s2", "Dallas", moment("2025-02-05"), "repeat"),
+    ]
+    columns = ("stay_id", "book_in_aor", "book_in_date_time", "duplicate_kind")
+    stints = [dict(zip(columns, b, strict=True)) for b in booked]
+    listed = [
+        {"detention_facility_code": "F1", "state": "TX", "field_office": "Dallas"},
+        {"detention_facility_code": "F2", "state": "TX", "field_office": "Dallas"},
+        {"detention_facility_code": "F2", "state": "OK", "field_office": "Houston"},
+    ]
+    tables = {
+        "stays": rows("stays", given),
+        "stints": pa.Table.from_pylist(stints),
+        "facilities": rows("facilities", listed),
+    }
+    data = view(tmp_path, tables)
+    found = catalog()["releases"].compute(data, by=["office", "office_told_by", "state"])
+    assert {tuple(r.values())[1:4] for r in found.table.to_pylist()} == {
+        ("Boston", "stay", "TX"),
+        ("Denver", "book_in", "TX"),
+        ("Dallas", "list", "TX"),
+        (None, "not told", None),
+    }
+    assert any(
+        "Of 4 stays in all, 1 name no office and 1 no State; 2 have" in c for c in found.caveats
+    )
+
+
+def test_what_was_counted_can_be_traced(tmp_path):
+    (trail,) = eight(tmp_path, ["office"]).trails
+    assert (trail.about, trail.table) == ("stays", "stays")

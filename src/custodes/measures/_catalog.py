@@ -21,6 +21,7 @@ def catalog() -> dict[str, Measure]:
         flows,
         hold_rooms,
         partners,
+        partners_population,
         population,
         priorities,
         releases,
@@ -38,6 +39,7 @@ def catalog() -> dict[str, Measure]:
         hold_rooms.MEASURE,
         detainers.MEASURE,
         partners.MEASURE,
+        partners_population.MEASURE,
         priorities.MEASURE,
         secrecy.MEASURE,
     )

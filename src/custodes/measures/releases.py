@@ -22,10 +22,16 @@ Columns:
 Splits:
     ``level`` is the case's threat level as last recorded: 1, 2, 3; ``none`` (the
     agency's NA); ``withheld``, ``not given`` and ``not read`` are kept as groups of
-    their own, never spread over the others. ``confidence`` is how sure the end of the
-    stay is: certain, strong, weak or none. ``end_known_by`` is whether the end is known by
-    its time, its day, or only as no later than a day: then it may have come before the
-    order. ``office`` is the area of responsibility of the last stint that names one.
+    their own, never spread over the others. ``offense_group`` is that of the most serious
+    conviction, by the first two digits of its NCIC code, or by the agency's words where
+    it gives no code; ``not given`` (no conviction, none on record, or not published),
+    ``withheld`` and ``not read`` are groups of their own. ``confidence`` is how sure the
+    end of the stay is: certain, strong, weak or none. ``end_known_by`` is whether the end
+    is known by its time, its day, or only as no later than a day: then it may have come
+    before the order. ``office`` is the area of responsibility of the last stint that
+    names one; else that of the last book-in, else that of the last facility by a list of
+    facilities: ``office_told_by`` says which. ``state`` is that of the last facility, by
+    such a list.
 
 What is left out:
     In this order: stays of a period that another release is trusted for; releases of one
@@ -38,11 +44,12 @@ What is left out:
 Sources:
     Table ``stays``, which the histories make of any release that fills ``stints``. Only
     releases that publish ends of custody and dates of final orders can add to it.
+    ``stints`` and lists of facilities (``facilities``) add offices and States.
 """
 
 from __future__ import annotations
 
-from custodes.engine import read_steps
+from custodes.engine import Step, read_steps
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import (
     Counting,
@@ -51,20 +58,12 @@ from custodes.measures._counting import (
     register_spellings,
 )
 from custodes.measures._findings import Findings, Ledger
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._stays import GROUPS, place_caveats, stay_steps
 from custodes.measures._view import View
 
-_PLAIN = (
-    "kind",
-    "office",
-    "level",
-    "criminality",
-    "country",
-    "confidence",
-    "end_known_by",
-    "release",
-)
+_PLAIN = ("kind", *GROUPS, "confidence", "end_known_by", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 KINDS = {
@@ -116,16 +115,31 @@ REASONS = {
 _SUMS = "COUNT(*) AS releases, COUNT(DISTINCT CONCAT(release, '|', unique_identifier)) AS persons"
 
 
-def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    split = ("kind", *(b for b in by if b != "kind"))
+def judge(view: View, *, whole: bool) -> tuple[Step, ...]:
+    """
+    Make ``release_judged``: each stay, what kind of release it is, why it is left out.
+
+    Args:
+        view: The dataset.
+        whole: Whether releases of one area count beside national ones.
+
+    Returns:
+        The steps that ran, or had run.
+    """
     register_spellings(view, "release_kinds", "release_reason", KINDS)
-    register_spellings(view, "release_levels", "threat_level", {})
-    register_spellings(view, "release_criminality", "criminality", {})
-    aside = () if "release" in {*split, *where} else view.local("stays")
+    aside = () if whole else view.local("stays")
     register_local(view, "release_local", aside)
     view.register_extracts()
-    steps = read_steps("custodes.measures", "releases.sql")
-    view.engine.run(steps)
+    facts = stay_steps(view)
+    view.once(facts)
+    judging = read_steps("custodes.measures", "releases.sql")
+    view.once(judging, given=aside)
+    return (*facts, *judging)
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    split = ("kind", *(b for b in by if b != "kind"))
+    steps = judge(view, whole="release" in {*split, *where})
     counting = Counting("release_judged", _SUMS, _NAMES, REASONS, split, where)
     table, part, kept = counting.fetch(view, "stays")
     sources = sources_of(view, kept)
@@ -158,6 +172,7 @@ def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]
         "The kind is the agency's own reason; it is not a finding of a court.",
         "A level that is not given is no low level: see how many have none before any share.",
         "The last months of a release are rarely whole: ends are entered late.",
+        *place_caveats(view),
     ]
     unsure = _unsure(view)
     if unsure:
@@ -188,4 +203,9 @@ MEASURE = Measure(
     default=("kind", "fiscal_year"),
     definition=__doc__ or "",
     run=_run,
+    figures=(
+        Figure("releases", "Releases", additive=True),
+        # A person released twice under two kinds is in both, and ids differ by release.
+        Figure("persons", "Distinct persons within a release", public=False),
+    ),
 )

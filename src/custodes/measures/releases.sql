@@ -1,26 +1,8 @@
--- Each stay with the day it ended, the kind of its end and why it is left out. The
--- reason is that of the stay, else that of its last stint. An order on the day of the
--- end counts as before it.
-
--- step: released_stays
-SELECT s.origin, s.release, s.unique_identifier, CAST(s.ended_at AS DATE) AS day_of,
-       s.area_of_responsibility AS office, s.citizenship_country AS country,
-       s.end_status, s.end_confidence, s.end_evidence,
-       COALESCE(s.ended_at_kind, 'unknown') AS end_known_by,
-       COALESCE(s.stay_release_reason, s.last_release_reason) AS reason,
-       s.final_order_date, s.superseded_by,
-       CASE WHEN v.code IS NOT NULL THEN v.code
-            WHEN s.case_threat_level IS NOT NULL THEN 'not read'
-            WHEN CONCAT(';', COALESCE(s.redacted, ''), ';') LIKE '%;case_threat_level;%'
-            THEN 'withheld'
-            ELSE 'not given' END AS level,
-       COALESCE(c.code, s.book_in_criminality, 'not given') AS criminality
-FROM stays s
-LEFT JOIN release_levels v ON v.spelling = LOWER(s.case_threat_level)
-LEFT JOIN release_criminality c ON c.spelling = LOWER(s.book_in_criminality)
-
+-- Each stay with the kind of its end and why it is left out. The reason is that of the
+-- stay, else that of its last stint. An order on the day of the end counts as before it.
 -- table: release_judged
-SELECT s.origin, s.release, s.unique_identifier, s.day_of, s.office, s.country, s.level, s.criminality,
+SELECT s.origin, s.release, s.unique_identifier, s.day_of, s.office, s.office_told_by, s.state,
+       s.country, s.level, s.criminality, s.offense_group, s.negligent,
        s.end_confidence AS confidence, s.end_known_by, k.kind, k.code AS reason_code,
        CASE WHEN s.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
@@ -33,7 +15,7 @@ SELECT s.origin, s.release, s.unique_identifier, s.day_of, s.office, s.country, 
             WHEN s.reason IS NULL THEN 'no_reason'
             WHEN k.kind IS NULL THEN 'unread_reason'
             WHEN k.kind LIKE 'not: %' THEN SUBSTR(k.kind, 6) END AS left_out
-FROM released_stays s
+FROM stay_facts s
 LEFT JOIN release_kinds k ON k.spelling = LOWER(s.reason)
 LEFT JOIN extracts e ON e.release = s.release
 LEFT JOIN release_local l ON l.release = s.release
