@@ -25,6 +25,7 @@ COMMANDS = {
     "tables": "list what is in a dataset",
     "sql": "answer one SELECT over a dataset",
     "measure": "list the measures, or compute one",
+    "trace": "show the rows of the files behind a figure, with its definition and SQL",
     "report": "write the static site",
     "export": "write tables with codebook as csv, xlsx, parquet, dta or sav",
     "compare": "say what changed between two releases or datasets",
@@ -32,6 +33,7 @@ COMMANDS = {
     "rules": "list the rules of law with authority, verification, parameters",
     "synthetic": "make made-up releases with their truth",
     "verify": "check a dataset against its manifest",
+    "check-published": "compare a dataset with the figures others published",
 }
 
 
@@ -46,7 +48,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"custodes.cli.{cmd_name}").command
+        command = import_module(f"custodes.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 

@@ -4,9 +4,11 @@ Splitting and limiting, as SQL that both engines read.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from custodes.engine import Step
+from custodes.errors import CallError
 
 # The federal fiscal year begins on 1 October of the year before.
 PERIODS = {
@@ -18,6 +20,38 @@ PERIODS = {
 """What a period is, of a date column ``day_of``; a month is its first day."""
 
 _MONTH_TEXT = "SUBSTR(CAST(day_of AS STRING), 1, 7)"
+
+
+# How each is written, and what makes a day of it.
+_FORMS = {
+    "day": ("2025-03-10", ""),
+    "month": ("2025-03", "-01"),
+    "year": ("2025", "-01-01"),
+    "fiscal_year": ("2025", "-01-01"),
+}
+
+
+def check_periods(measure: str, where: Mapping[str, str]) -> None:
+    """
+    Refuse what is no day, month or year before anything is computed.
+
+    Raises:
+        CallError: a period is not written as it must be; says how.
+    """
+    for name in sorted(set(where) & set(_FORMS)):
+        example, tail = _FORMS[name]
+        # A month may be written as its first day, as the answers give it.
+        text = where[name].removesuffix("-01") if name == "month" else where[name]
+        whole = (text if len(text) == len(example) else where[name]) + tail
+        try:
+            right = dt.date.fromisoformat(whole).isoformat() == whole
+        except ValueError:
+            right = False
+        if not right:
+            raise CallError(
+                f"{measure!r} cannot be limited to the {name.replace('_', ' ')} {where[name]!r}; "
+                f"write it like {example}."
+            )
 
 
 def select_list(by: Iterable[str], names: Mapping[str, str]) -> str:
@@ -56,4 +90,11 @@ def script(steps: Iterable[Step], *queries: tuple[str, str]) -> str:
     What was run, in order, as one text.
     """
     said = [(s.name, s.sql) for s in steps] + list(queries)
-    return "\n\n".join(f"-- {name}\n{sql.strip()};" for name, sql in said) + "\n"
+    text, before = [], ""
+    for name, sql in said:
+        # What a file says before a step stands at the end of the one above it.
+        lines = sql.strip().splitlines()
+        last = max(i for i, line in enumerate(lines) if line and not line.startswith("--")) + 1
+        text.append(f"{before}-- {name}\n" + "\n".join(lines[:last]).rstrip(";") + ";")
+        before = "".join(f"{line}\n" for line in lines[last:])
+    return "\n\n".join(text) + "\n"

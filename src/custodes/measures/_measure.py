@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from custodes.errors import CallError
+from custodes.measures._by import check_periods
 from custodes.measures._findings import Findings
 from custodes.measures._view import View
 
@@ -86,6 +87,7 @@ class Measure:
         limits = {k: str(v) for k, v in (where or {}).items()}
         self._check("split by", split, self.choices)
         self._check("limited by", tuple(limits), self.filters)
+        check_periods(self.name, limits)
         view.need(self.name, self.needs)
         return self.run(view, split, limits)
 

@@ -9,14 +9,18 @@ up by it, and only when somebody asks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from custodes.measures._absent import check_values
+from custodes.measures._by import check_periods
 from custodes.measures._view import ORIGIN
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from custodes.measures._findings import Findings
+    from custodes.measures._measure import Measure
     from custodes.measures._view import View
 
 _PLACE = ("release", "file", "file_sha256", "sheet", "row")
@@ -57,6 +61,8 @@ class Walked:
     ``release``, ``file``, ``file_sha256``, ``sheet`` (null: the file has none), ``row``.
     """
     sql: str
+    values: Mapping[str, object]
+    """What ``sql`` binds."""
 
 
 def walk(
@@ -85,12 +91,12 @@ def walk(
     chosen = f"SELECT * FROM ({trail.query}) q{holds}"
     sql = _source(view, trail.table, chosen, split)
     sizes = view.engine.fetch(
-        f"SELECT COALESCE(MAX(counted), 0) AS counted, COUNT(*) AS found FROM ({sql}) r", values
+        f"SELECT COUNT(DISTINCT counted) AS counted, COUNT(*) AS found FROM ({sql}) r", values
     ).to_pylist()[0]
     tail = "" if limit is None else f"\nLIMIT {int(limit)}"
     ordered = f"{sql}\nORDER BY counted, file, sheet, row{tail}"
     rows = view.engine.fetch(ordered, values)
-    return Walked(trail, int(sizes["counted"]), int(sizes["found"]), rows, ordered)
+    return Walked(trail, int(sizes["counted"]), int(sizes["found"]), rows, ordered, values)
 
 
 def _source(view: View, table: str, chosen: str, split: Sequence[str]) -> str:
@@ -113,3 +119,41 @@ def _source(view: View, table: str, chosen: str, split: Sequence[str]) -> str:
         f"SELECT c.counted, {columns}'{source}' AS table_name, {place}\n"
         f"FROM ({numbered}) c\n{made_of}JOIN {source} t ON t.{key} = {joined}"
     )
+
+
+def groups_asked(
+    measure: Measure, where: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """
+    Part what a measure can be limited to from what it can only be split by.
+
+    A share cannot be limited to one of the groups that it is a share of: that group is
+    looked up in the answer instead.
+    """
+    rest = {n: v for n, v in where.items() if n in measure.filters or n not in measure.choices}
+    only = {n: v for n, v in where.items() if n not in rest}
+    check_periods(measure.name, only)
+    if "month" in only:
+        only["month"] = f"{only['month'][:7]}-01"
+    return rest, only
+
+
+def narrowed(measure: Measure, view: View, findings: Findings, only: Mapping[str, str]) -> Findings:
+    """
+    The answer's groups that have these values, whatever their capitals.
+
+    Raises:
+        CallError: no row has a value; says which there are.
+    """
+    import pyarrow as pa
+
+    if not only:
+        return findings
+    keep = [
+        all(str(row[n]).casefold() == v.casefold() for n, v in only.items())
+        for row in findings.table.select(list(only)).to_pylist()
+    ]
+    if not any(keep):
+        check_values(measure, view, only)
+    table = findings.table.filter(pa.array(keep, pa.bool_()))
+    return replace(findings, table=table, where={**findings.where, **only})
