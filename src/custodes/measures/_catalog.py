@@ -21,11 +21,13 @@ def catalog() -> dict[str, Measure]:
         flows,
         hold_rooms,
         partners,
+        partners_arrests,
         partners_population,
         population,
         priorities,
         releases,
         releases_article,
+        repatriation,
         secrecy,
     )
 
@@ -35,11 +37,13 @@ def catalog() -> dict[str, Measure]:
         agreements.MEASURE,
         completeness.MEASURE,
         releases.MEASURE,
+        repatriation.MEASURE,
         releases_article.MEASURE,
         hold_rooms.MEASURE,
         detainers.MEASURE,
         partners.MEASURE,
         partners_population.MEASURE,
+        partners_arrests.MEASURE,
         priorities.MEASURE,
         secrecy.MEASURE,
     )

@@ -3,7 +3,7 @@ Cumulative incidence with competing risks, from counts by day.
 
 The estimator is Aalen and Johansen's; with one cause it is one less Kaplan and Meier's.
 The engine counts who begins to be followed and who ends on each day since day 0, and
-how; nothing of a row leaves it. Whoever begins on a day and whoever ends on it are both
+how (`custodes.measures._followed`); nothing of a row leaves it. Whoever begins on a day and whoever ends on it are both
 at risk on it, so an event on day 0 counts, and what ends unseen ends after the events
 of its day. Whoever begins later than day 0 (left truncation) is at risk from then on.
 
@@ -18,22 +18,16 @@ in an event, or though others begin later: nothing tells what went on there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.measures._by import bound, condition, select_list
 from custodes.measures._intervals import wilson
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
-
-    from custodes.measures._counting import Counting
-    from custodes.measures._view import View
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -149,95 +143,3 @@ def _known_to(day: Ints, begun: Ints, at_risk: Ints, events: Ints, out: Ints) ->
         if next_day[i] > day[i] + 1:
             return float(day[i])
     return np.inf
-
-
-def day_query(counting: Counting, most: int) -> str:
-    """
-    The query of who begins and ends on each day, of a table that `Counting` reads.
-
-    The table has ``begins`` and ``ends`` (days since day 0) and ``outcome``; days past
-    ``most`` are not told apart.
-    """
-    holds = condition(counting.where, counting.names)
-    places = ", ".join(str(i + 1) for i in range(len(counting.split) + 2))
-
-    def part(day: str, what: str) -> str:
-        return (
-            f"SELECT {select_list(counting.split, counting.names)}"
-            f"CASE WHEN {day} > {most} THEN {most + 1} ELSE {day} END AS on_day, "
-            f"{what} AS what, COUNT(*) AS n\n"
-            f"FROM {counting.judged} WHERE left_out IS NULL AND {holds} GROUP BY {places}"
-        )
-
-    return part("begins", f"'{BEGUN}'") + "\nUNION ALL\n" + part("ends", "outcome")
-
-
-def courses(view: View, counting: Counting, most: int) -> dict[tuple[Any, ...], Course]:
-    """
-    The course of each group of a split, by the values of the split.
-    """
-    rows = view.engine.fetch(day_query(counting, most), bound(counting.where))
-    keys, group = _groups(rows, counting.split)
-    day = rows.column("on_day").to_numpy().astype(np.int64)
-    n = rows.column("n").to_numpy().astype(np.int64)
-    what = np.asarray(rows.column("what").to_pylist(), dtype=object)
-    order = np.argsort(group, kind="stable")
-    cuts = np.searchsorted(group[order], np.arange(len(keys) + 1))
-    return {
-        key: Course.of(day[at], list(what[at]), n[at])
-        for key, at in zip(keys, _slices(order, cuts), strict=True)
-    }
-
-
-def _slices(order: Ints, cuts: Ints) -> Iterator[Ints]:
-    for first, last in pairwise(cuts):
-        yield order[first:last]
-
-
-def _groups(rows: pa.Table, split: Sequence[str]) -> tuple[list[tuple[Any, ...]], Ints]:
-    """
-    The groups of a split, and which one each row belongs to.
-    """
-    number: dict[tuple[Any, ...], int] = {}
-    columns = [rows.column(b).to_pylist() for b in split]
-    listed = zip(*columns, strict=True) if columns else iter([()] * rows.num_rows)
-    group = np.fromiter(
-        (number.setdefault(k, len(number)) for k in listed), np.int64, rows.num_rows
-    )
-    return list(number), group
-
-
-def with_shares(
-    table: pa.Table,
-    found: Mapping[tuple[Any, ...], Course],
-    split: Sequence[str],
-    causes: Sequence[str],
-    horizons: Mapping[str, int],
-) -> pa.Table:
-    """
-    A table of counts with ``share_<cause>_<horizon>``, ``..._low`` and ``..._high`` added.
-
-    Args:
-        table: One row a group, with the columns of the split.
-        found: What `courses` gives for the same split and limits.
-        split: What both were split by.
-        causes: Outcomes to give the shares of.
-        horizons: Names of days, and how many days.
-    """
-    keys, group = _groups(table, split)
-    for cause in causes:
-        told = [found[k].incidence(cause, list(horizons.values())) for k in keys]
-        for at, name in enumerate(horizons):
-            for end, suffix in enumerate(("", "_low", "_high")):
-                values = [told[g][at][end] for g in group]
-                table = table.append_column(f"share_{cause}_{name}{suffix}", nullable(values))
-    return table
-
-
-def nullable(values: Sequence[float]) -> pa.Array:
-    """
-    Numbers as a column, null where NaN.
-    """
-    import pyarrow as pa
-
-    return pa.array(np.asarray(values, dtype=np.float64), pa.float64(), from_pandas=True)

@@ -1,0 +1,310 @@
+"""
+After a final order: who was removed, who was released, and how long did it take?
+
+What is followed:
+    Stays in custody with a dated final order, from day 0 until custody ended or the
+    release was drawn. Day 0 is the later of the order and the book-in, the day from which
+    table ``clocks`` counts (its ``counted_from``): what passes is time in custody under an
+    order, and each stay of a person is followed by itself. With ``clock=order`` day 0 is
+    the day of the order, in custody or not: a stay that began later is followed from its
+    book-in only (left truncation), and of several stays after one order the first alone,
+    since its end decided what is asked. Either way a stay that began before the release of
+    data lists everyone held (before the day of its first end of custody) is followed from
+    that day on: of such stays only those that lasted are listed.
+
+Outcomes:
+    Each ends the stay, and only the first is seen. ``removed`` (removed, returned or left;
+    also an end without a readable reason, or in a transfer, for which the stay or table
+    ``timelines`` has a departure), ``released`` (any kind of measure ``releases``),
+    ``died``, ``elsewhere`` (handed to another agency, escaped, or transferred and not seen
+    again), ``unknown`` (ended, and nothing says how), ``still_held`` when the release was
+    drawn. The day is that on which custody ended; where that is known only as no later
+    than a day, that day.
+
+Columns:
+    What it was split by; ``ratings`` where split by country (string: what the agency was
+    reported to have rated it and when; null: on no list that we have, which is not to say
+    that it takes people back); ``stays`` (int64); each outcome (int64), and how many of it
+    in which days, ``removed_0_90`` to ``removed_366_on`` (int64); ``with_category``,
+    ``no_travel_document`` (int64: with a case category; of those, the category [5F] Unable
+    to Obtain Travel Document, as of the extract); ``share_removed_90``, ``_180``, ``_365``,
+    the same for ``released``, each with ``_low`` and ``_high`` (float64);
+    ``releases_per_removal``, ``_low``, ``_high`` (float64, released / removed; null:
+    none removed).
+
+Uncertainty:
+    Shares are Aalen and Johansen's cumulative incidence, the other outcomes competing and
+    those still held censored; the intervals are 95 percent, Greenwood's variance on the
+    log(-log) scale. Null: nobody was followed to that day. An end that nothing explains
+    competes like any other, so the share removed is at least what is given, and at most
+    as much more as the share ``unknown``. The interval of releases to removals is Wilson's,
+    of the share released among both.
+
+Not to be known:
+    No release says when a travel document was asked for, issued or refused, so the days to
+    one cannot be told. Nor does one list removals that were tried and failed.
+
+Splits:
+    ``day``, ``month``, ``year`` and ``fiscal_year`` are those of day 0;
+    ``order_fiscal_year`` is that of the order. The others as in measure ``releases``.
+
+What is left out:
+    In this order: stays of a period that another release is trusted for; releases of one
+    area beside larger national ones; without a dated final order; unknown whether ended;
+    still held in a release of unknown date; ended on no known day, or after the release
+    was drawn; an order after the end; ended before the release lists everyone; with
+    ``clock=order``, later stays after the same order.
+
+Sources:
+    Table ``stays``: its order, book-in, end, reason and departure; ``case_category``, which
+    is that of the day of the extract. ``timelines`` adds departures from table ``removals``
+    to stays that end without a reason. Removals of people who were never held are in
+    measure ``flows`` and not here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from custodes.engine import Step, read_steps
+from custodes.errors import CallError
+from custodes.measures._by import PERIODS, script
+from custodes.measures._counting import (
+    Counting,
+    nothing_left,
+    register_local,
+    register_spellings,
+)
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._followed import Followed, nullable
+from custodes.measures._intervals import wilson
+from custodes.measures._measure import Figure, Measure
+from custodes.measures._ratings import rated, sources
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._stays import stay_steps
+from custodes.measures._survival import UNSEEN
+from custodes.measures._view import View
+from custodes.measures.releases import KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+CLOCK = "clock"
+CLOCKS = ("custody", "order")
+
+_PLAIN = ("country", "office", "state", "level", "offense_group", "release")
+_NAMES = {
+    **PERIODS,
+    **{n: n for n in _PLAIN},
+    "order_fiscal_year": PERIODS["fiscal_year"].replace("day_of", "order_day"),
+}
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
+    "no_order": "no date of a final order",
+    "end_unknown": "it is not known whether they ended",
+    "no_extract": "still held in a release of which it is not known when it was drawn",
+    "no_day": "ended on no known day",
+    "after_extract": "ended after the release was drawn",
+    "order_after_end": "the final order is dated after the end, or after the release was drawn",
+    "before": "ended before the release lists everyone held",
+    "later_stay": "a later stay after the same order, of which the first decides",
+    "filtered": "outside what was asked for",
+}
+
+FOLLOWED = Followed(
+    column="stays",
+    title="Stays followed",
+    outcomes={
+        **{o: o for o in ("removed", "released", "died", "elsewhere", "unknown")},
+        UNSEEN: "still_held",
+    },
+    titles={
+        "removed": "Removed",
+        "released": "Released",
+        "died": "Died in custody",
+        "elsewhere": "Handed over, transferred or escaped",
+        "unknown": "Ended, not known how",
+        "still_held": "Still held when the data were drawn",
+    },
+    horizons={"90": 90, "180": 180, "365": 365},
+    shares=("removed", "released"),
+)
+
+_SUMS = (
+    FOLLOWED.sums + ",\n       CAST(SUM(has_category) AS BIGINT) AS with_category, "
+    "CAST(SUM(no_document) AS BIGINT) AS no_travel_document"
+)
+_RATIO = "releases_per_removal"
+
+# A stay that ended before the order is none after it.
+_BEFORE = """
+SELECT release, unique_identifier, final_order_date, MIN(stay_book_in_date_time) AS first_in
+FROM stays WHERE final_order_date IS NOT NULL AND unique_identifier IS NOT NULL
+  AND (ended_at IS NULL OR CAST(ended_at AS DATE) >= final_order_date)
+GROUP BY release, unique_identifier, final_order_date HAVING COUNT(*) > 1
+"""
+_NOT_BEFORE = """
+SELECT release, unique_identifier, final_order_date, stay_book_in_date_time AS first_in
+FROM stays WHERE FALSE
+"""
+_REMOVALS = "SELECT DISTINCT stay_id FROM timelines WHERE removal_departed_date IS NOT NULL"
+_NO_REMOVALS = "SELECT stay_id FROM stays WHERE FALSE"
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    clock = _clock(where)
+    limits = {k: v for k, v in where.items() if k != CLOCK}
+    steps = _judge(view, clock, whole="release" in {*by, *limits})
+    counting = Counting("repatriation_judged", _SUMS, _NAMES, REASONS, by, limits)
+    table, part, kept = counting.fetch(view, "stays")
+    table = _with_ratio(FOLLOWED.finish(view, counting, table))
+    if "country" in by:
+        told = [rated(c) for c in table.column("country").to_pylist()]
+        table = table.add_column(len(by), "ratings", _texts(told))
+    found = sources_of(view, kept)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=by,
+        where=where,
+        unit="stays",
+        table=table,
+        ledger=Ledger((part,)),
+        caveats=(*area_caveat(view, found), *_caveats(view, by, where, clock, part.counted)),
+        definition=MEASURE.definition,
+        sql=script(steps, *counting.queries, ("the shares", FOLLOWED.query(counting))),
+        sources=found,
+        trails=(counting.trail("stays"),),
+        notes={CLOCK: clock},
+    )
+
+
+def _clock(where: dict[str, str]) -> str:
+    asked = where.get(CLOCK, CLOCKS[0]).lower()
+    if asked not in CLOCKS:
+        raise CallError(
+            f"'repatriation' knows no clock {where[CLOCK]!r}; write {' or '.join(CLOCKS)}."
+        )
+    return asked
+
+
+def _judge(view: View, clock: str, *, whole: bool) -> tuple[Step, ...]:
+    register_spellings(view, "release_kinds", "release_reason", KINDS)
+    register_spellings(view, "stay_categories", "case_category", {})
+    aside = () if whole else view.local("stays")
+    register_local(view, "release_local", aside)
+    view.register_extracts()
+    facts = stay_steps(view)
+    view.once(facts)
+    judging = (
+        Step("repatriation_before", _BEFORE if clock == "order" else _NOT_BEFORE, kept=True),
+        Step(
+            "repatriation_removals", _REMOVALS if view.has("timelines") else _NO_REMOVALS, kept=True
+        ),
+        *read_steps("custodes.measures", "repatriation.sql"),
+    )
+    view.once(judging, {CLOCK: clock}, given=aside)
+    return (*facts, *judging)
+
+
+def _with_ratio(table: pa.Table) -> pa.Table:
+    """
+    Releases to removals, from the share released among both.
+    """
+    import numpy as np
+
+    released, removed = (table.column(c).to_numpy() for c in ("released", "removed"))
+    told = wilson(released, released + removed)
+    for end, share in zip(("", "_low", "_high"), told, strict=True):
+        known = (removed > 0) & (share < 1)
+        ratio = np.where(known, share / np.where(known, 1 - share, 1.0), np.nan)
+        table = table.append_column(_RATIO + end, nullable(ratio))
+    return table
+
+
+def _texts(values: list[str | None]) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(values, pa.string())
+
+
+def _caveats(
+    view: View, by: tuple[str, ...], where: dict[str, str], clock: str, counted: int
+) -> tuple[str, ...]:
+    said = [
+        {
+            "custody": "Days are counted in custody, from the later of the order and the book-in; "
+            "a person held twice under one order is followed twice.",
+            "order": "Days are counted from the order, in custody or not; whoever was booked in "
+            "later is taken to fare from then on like those held since the order, which "
+            "someone arrested with papers ready need not do.",
+        }[clock],
+        (
+            "Only what ended custody is seen: a person released may be removed later, and one "
+            "removed from outside custody is not here."
+        ),
+        (
+            "The date of the final order is that of the case as it stood when the data were drawn; "
+            "an order can have been reopened, or a court can have stayed the removal."
+        ),
+        (
+            "No release says when a travel document was asked for, issued or refused; the category "
+            "of the case says only how it stood when the data were drawn."
+        ),
+        (
+            "A country's share says nothing of why: appeals, courts, flights and the agency's own "
+            "choices are in it as much as what a government does."
+        ),
+        (
+            "The intervals take stays for independent; those of one person, or on one flight, "
+            "are not."
+        ),
+    ]
+    late = _begun_late(view)
+    if late:
+        said.append(
+            f"Of all that can be followed, {late} are followed only from a day after day 0: they "
+            "were booked in later, or were in custody before the release lists everyone."
+        )
+    if "country" in by:
+        said.append(
+            "Ratings are the agency's, as reported, on their own days, and no reading of these "
+            f"figures; the reverse holds too. Sources: {sources()}."
+        )
+    if not counted:
+        said.append(nothing_left(where, "stays"))
+    return tuple(said)
+
+
+def _begun_late(view: View) -> int:
+    found = view.engine.fetch(
+        "SELECT COUNT(*) AS n FROM repatriation_judged WHERE left_out IS NULL AND begins > 0"
+    )
+    return int(found.column("n")[0].as_py())
+
+
+_FIGURES = (
+    *FOLLOWED.counts,
+    Figure("with_category", "With a case category", additive=True),
+    Figure("no_travel_document", "Category: unable to obtain travel document", additive=True),
+    *FOLLOWED.share_figures,
+    *(
+        Figure(_RATIO + end, "Releases per removal" + of, "rate", rests_on=("released", "removed"))
+        for end, of in (("", ""), ("_low", ", lowest"), ("_high", ", highest"))
+    ),
+)
+
+MEASURE = Measure(
+    name="repatriation",
+    title="Removal after a final order",
+    question="How long after a final order is a person removed, to which country, and who is not?",
+    needs=("stays",),
+    choices=(*PERIODS, "order_fiscal_year", *_PLAIN),
+    filters=(*PERIODS, "order_fiscal_year", *_PLAIN, CLOCK),
+    default=("country",),
+    definition=__doc__ or "",
+    run=_run,
+    figures=_FIGURES,
+)
