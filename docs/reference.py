@@ -134,7 +134,7 @@ def commands() -> str:
     """
     said = ["# Commands"]
     for name in COMMANDS:
-        command = import_module(f"custodes.cli.{name}").command
+        command = import_module(f"custodes.cli.{name.replace('-', '_')}").command
         with click.Context(command, info_name=f"custodes {name}") as context:
             said += [f"## {name}", f"```text\n{command.get_help(context)}\n```"]
     return "\n\n".join(said) + "\n"

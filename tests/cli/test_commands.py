@@ -24,7 +24,7 @@ from custodes.synthetic import SyntheticRelease, make
 
 
 def custodes(name: str, *call: str | Path) -> Result:
-    command = import_module(f"custodes.cli.{name}").command
+    command = import_module(f"custodes.cli.{name.replace('-', '_')}").command
     return CliRunner().invoke(command, [str(c) for c in call], catch_exceptions=False)
 
 

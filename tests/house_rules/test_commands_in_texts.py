@@ -30,7 +30,7 @@ SHOWN = sorted(
 @pytest.mark.parametrize("line", SHOWN)
 def test_a_command_that_is_shown_has_such_arguments_and_options(line: str) -> None:
     _, name, *rest = shlex.split(line, comments=True)
-    command = import_module(f"custodes.cli.{name}").command
+    command = import_module(f"custodes.cli.{name.replace('-', '_')}").command
 
     assert isinstance(command, click.Command)
     command.make_context(name, rest)

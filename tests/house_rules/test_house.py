@@ -147,7 +147,7 @@ def test_the_tree_of_errors_is_the_one_its_file_prints() -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_and_so_has_each_option(name: str) -> None:
-    command = import_module(f"custodes.cli.{name}").command
+    command = import_module(f"custodes.cli.{name.replace('-', '_')}").command
 
     assert isinstance(command, click.Command)
     assert command.help
