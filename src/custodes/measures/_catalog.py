@@ -28,7 +28,10 @@ def catalog() -> dict[str, Measure]:
         releases,
         releases_article,
         repatriation,
+        returned,
         secrecy,
+        waiting,
+        without_agreement,
     )
 
     found = (
@@ -38,12 +41,15 @@ def catalog() -> dict[str, Measure]:
         completeness.MEASURE,
         releases.MEASURE,
         repatriation.MEASURE,
+        returned.MEASURE,
         releases_article.MEASURE,
+        waiting.MEASURE,
         hold_rooms.MEASURE,
         detainers.MEASURE,
         partners.MEASURE,
         partners_population.MEASURE,
         partners_arrests.MEASURE,
+        without_agreement.MEASURE,
         priorities.MEASURE,
         secrecy.MEASURE,
     )

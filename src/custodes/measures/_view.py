@@ -30,9 +30,16 @@ FILLED_BY = {
     "stints": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases)",
     "stays": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases), built with "
     "the histories of custodes",
+    "clocks": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases), built with "
+    "the histories of custodes",
+    "redetentions": "any release of detentions (FY2012-2023 or the 2025 and 2026 releases), built "
+    "with the histories of custodes",
     "agreements": "the participating and pending 287(g) lists that ICE publishes",
     "agreement_histories": "the participating and pending 287(g) lists that ICE publishes",
     "agreement_spells": "the participating and pending 287(g) lists that ICE publishes",
+    "stops": "stops in the columns of the Stanford Open Policing Project",
+    "benchmarks": "a csv with the headers place_kind, place, race, people",
+    "population": "people of counties by race, from the American Community Survey",
     "fields": "any file that 'custodes build' has read",
 }
 
