@@ -227,10 +227,10 @@ def test_a_stay_that_cannot_be_followed_is_left_out_and_says_why(tmp_path, why, 
     assert found.ledger.counted == 1
 
 
-def test_without_the_day_of_the_extract_no_one_held_can_be_followed(tmp_path):
+def test_of_a_release_of_unknown_date_nobody_is_followed_lest_only_ends_count(tmp_path):
     made = manifest({"ice-2026-03": None})
     found = repatriation(tmp_path, [one(), one(end_status="held", ended_at=None)], made=made)
-    assert losses(found) == {"no_extract": 1}
+    assert losses(found) == {"no_extract": 2}
 
 
 def test_every_reason_of_the_code_list_has_an_outcome(tmp_path):

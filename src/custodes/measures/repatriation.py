@@ -50,10 +50,10 @@ Splits:
 
 What is left out:
     In this order: stays of a period that another release is trusted for; releases of one
-    area beside larger national ones; without a dated final order; unknown whether ended;
-    still held in a release of unknown date; ended on no known day, or after the release
-    was drawn; an order after the end; ended before the release lists everyone; with
-    ``clock=order``, later stays after the same order.
+    area beside larger national ones; without a dated final order; of a release of which it
+    is not known when it was drawn; unknown whether ended; ended on no known day, or after
+    the release was drawn; an order after the end; ended before the release lists everyone;
+    with ``clock=order``, later stays after the same order.
 
 Sources:
     Table ``stays``: its order, book-in, end, reason and departure; ``case_category``, which
@@ -103,8 +103,8 @@ REASONS = {
     "superseded": "another release is trusted for their period",
     "local": "their release is limited to an area, and stands beside national ones here",
     "no_order": "no date of a final order",
+    "no_extract": "it is not known when their release was drawn, so none can be followed to it",
     "end_unknown": "it is not known whether they ended",
-    "no_extract": "still held in a release of which it is not known when it was drawn",
     "no_day": "ended on no known day",
     "after_extract": "ended after the release was drawn",
     "order_after_end": "the final order is dated after the end, or after the release was drawn",

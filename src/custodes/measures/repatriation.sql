@@ -24,9 +24,9 @@ SELECT d.origin, d.release, d.zero AS day_of, d.order_day, d.office, d.state, d.
        CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN d.order_day IS NULL THEN 'no_order'
+            WHEN d.extract IS NULL THEN 'no_extract'
             WHEN d.end_status IS NULL OR d.end_status NOT IN ('ended', 'likely_ended', 'held')
             THEN 'end_unknown'
-            WHEN d.end_status = 'held' AND d.extract IS NULL THEN 'no_extract'
             WHEN d.seen_to IS NULL THEN 'no_day'
             WHEN d.end_day > d.extract THEN 'after_extract'
             WHEN d.ends < 0 THEN 'order_after_end'
