@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from custodes.law.choice import Choice
 from custodes.law.expression import _nodes as n
@@ -45,8 +45,7 @@ class Spread:
         return self.values[tuple(readings[c.id] for c in self.engaged)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """
     What a node comes to under every reading, the last question's readings turning fastest.
     """
@@ -82,27 +81,43 @@ class AllReadings:
         expressions = {k: resolved(e, fixed, rest=False) for k, e in outputs.items()}
         order = in_order(expressions.values())
         place = {node: i for i, node in enumerate(order)}
-        self._start = [_single(NOTHING)] * len(order)
+        self._start: list[Value] = [NOTHING] * len(order)
         self._facts: list[tuple[int, str]] = []
+        self._plain: list[tuple[int, Meaning, tuple[int, ...]]] = []
         self._steps: list[tuple[int, Meaning | Choice, tuple[int, ...]]] = []
+        divided: set[int] = set()
         for i, node in enumerate(order):
+            parts = tuple(place[p] for p in node.parts)
             if isinstance(node, n.Fact):
                 self._facts.append((i, node.name))
             elif isinstance(node, n.Constant):
-                self._start[i] = _single(NOTHING if node.value is None else node.value)
+                self._start[i] = NOTHING if node.value is None else node.value
+            elif isinstance(node, n.Pick):
+                divided.add(i)
+                self._steps.append((i, node.choice, parts))
+            elif divided.isdisjoint(parts):
+                # No question lies below: one value, whatever the readings.
+                self._plain.append((i, meaning(node), parts))
             else:
-                does = node.choice if isinstance(node, n.Pick) else meaning(node)
-                self._steps.append((i, does, tuple(place[p] for p in node.parts)))
+                divided.add(i)
+                self._steps.append((i, meaning(node), parts))
+        self._whole = sorted(
+            {p for _, _, parts in self._steps for p in parts if p not in divided}
+            | {place[e] for e in expressions.values() if place[e] not in divided}
+        )
         self._answers = [(name, place[e]) for name, e in expressions.items()]
 
     def run(self, facts: Mapping[str, Any]) -> dict[str, Spread]:
         """
         The answers for one case; a fact that is absent is unknown, None is no value.
         """
-        found = self._start.copy()
+        values = self._start.copy()
         for i, name in self._facts:
-            value = facts.get(name, Unknown(frozenset((name,))))
-            found[i] = _single(NOTHING if value is None else value)
+            value = facts[name] if name in facts else Unknown(frozenset((name,)))
+            values[i] = NOTHING if value is None else value
+        for i, use, places in self._plain:
+            values[i] = use(*[values[p] for p in places])
+        found = {i: _single(values[i]) for i in self._whole}
         for i, does, places in self._steps:
             parts = [found[p] for p in places]
             made = _picked(does, parts) if isinstance(does, Choice) else _applied(does, parts)
@@ -126,9 +141,12 @@ def _single(value: Value) -> _Table:
 
 
 def _applied(use: Meaning, parts: Sequence[_Table]) -> _Table:
-    choices = _asked(parts)
-    if not choices:
+    divided = [k for k, part in enumerate(parts) if part.choices]
+    if not divided:
         return _single(use(*[part.values[0] for part in parts]))
+    if len(divided) == 1:
+        return _of_one(use, parts, divided[0])
+    choices = _asked(parts)
     values = [part.values for part in parts]
     met: dict[tuple[int, ...], int] = {}
     together = list(zip(*(_over(choices, part) for part in parts), strict=True))
@@ -137,6 +155,22 @@ def _applied(use: Meaning, parts: Sequence[_Table]) -> _Table:
         value = use(*[v[i] for v, i in zip(values, at, strict=True)])
         met[at] = numbered.setdefault(value, len(numbered))
     return _collapsed(choices, [met[at] for at in together], tuple(numbered))
+
+
+def _of_one(use: Meaning, parts: Sequence[_Table], which: int) -> _Table:
+    """
+    The same where a single part differs by reading: its table, with other values.
+    """
+    given = [part.values[0] for part in parts]
+    part, made = parts[which], []
+    for value in part.values:
+        given[which] = value
+        made.append(use(*given))
+    numbered: dict[Value, int] = {}
+    new = [numbered.setdefault(value, len(numbered)) for value in made]
+    if len(numbered) == len(made):
+        return _Table(part.choices, part.numbers, tuple(made))
+    return _collapsed(part.choices, [new[i] for i in part.numbers], tuple(numbered))
 
 
 def _asked(parts: Iterable[_Table]) -> tuple[Choice, ...]:

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from custodes.law.interpret._stretches import FAR, Run, measured, merged, reached, without
 from custodes.law.interpret._values import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """
     A period with its values filled in; see `custodes.law.expression.Period`.
     """
@@ -41,7 +41,7 @@ def mark_from(since: int, period: Length) -> int | None:
     """
     The mark of a period from a start that nothing restarts.
     """
-    pauses, pieces = _pieces(since, period)
+    pauses, pieces = _pieces(since, period.counting, period.pauses)
     days = period.length
     if period.unit == "months":
         if not pieces:
@@ -91,11 +91,17 @@ def days_counted(since: int, period: Length, until: int) -> int | None:
     start = put_back(since, period.restarted_by, lambda s: mark_from(s, period))
     if start is None:
         return None
-    _, pieces = _pieces(start, period)
+    _, pieces = _pieces(start, period.counting, period.pauses)
     begun = bool(pieces) and pieces[0][0] <= until
     return measured(pieces, until) + (period.less if begun else 0)
 
 
-def _pieces(since: int, period: Length) -> tuple[list[Run], list[Run]]:
-    pauses = merged(period.pauses, since)
-    return pauses, without(merged(period.counting, since), pauses)
+@lru_cache(maxsize=256)
+def _pieces(since: int, counting: Spans, pauses: Spans) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """
+    The pauses from a point on, and what they leave of the days that count.
+
+    Readings of one case ask for the same again and again.
+    """
+    paused = merged(pauses, since)
+    return tuple(paused), tuple(without(merged(counting, since), paused))

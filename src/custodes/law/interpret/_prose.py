@@ -24,15 +24,28 @@ def tell(expression: n.Expr[Any], trace: Trace, language: str = "en") -> list[st
         trace: What `Program.trace` gave for the case.
         language: ``en`` or ``es``.
     """
-    return list(dict.fromkeys(_steps(expression, trace, language)))
+    found: dict[str, None] = {}
+    _steps(expression, trace, language, set(), found)
+    return list(found)
 
 
-def _steps(node: n.Expr[Any], trace: Trace, language: str) -> Iterator[str]:
+def _steps(
+    node: n.Expr[Any],
+    trace: Trace,
+    language: str,
+    seen: set[n.Expr[Any]],
+    found: dict[str, None],
+) -> None:
+    """
+    Add what a node and its parts say, each once, in the order in which it was used.
+    """
+    seen.add(node)
     for part in _used(node, trace):
-        yield from _steps(part, trace, language)
+        if part not in seen:
+            _steps(part, trace, language, seen, found)
     say = _SAY.get(type(node))
     if say is not None and not isinstance(trace[node], Unknown):
-        yield from say(node, trace, language)
+        found.update(dict.fromkeys(say(node, trace, language)))
 
 
 def _used(node: n.Expr[Any], trace: Trace) -> tuple[n.Expr[Any], ...]:

@@ -20,6 +20,8 @@ def merged(spans: Spans, since: int = 1) -> list[Run]:
     """
     Disjoint runs in order, none before a point; what touches is one run.
     """
+    if not spans:
+        return []
     runs: list[Run] = []
     for begin, end in sorted((a.toordinal(), b.toordinal() if b else FAR) for a, b in spans):
         start = max(begin, since)

@@ -31,7 +31,15 @@ def first_unknown(values: Iterable[object]) -> Unknown | None:
     """
     All that is missing among values, if any of them is unknown.
     """
-    found = [v for v in values if isinstance(v, Unknown)]
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else Unknown(frozenset().union(*(u.missing for u in found)))
+    found: Unknown | None = None
+    for value in values:
+        if isinstance(value, Unknown):
+            found = value if found is None else _both(found, value)
+    return found
+
+
+def _both(first: Unknown, second: Unknown) -> Unknown:
+    # Most often the same thing is missing: then there is nothing to make.
+    if second.missing <= first.missing:
+        return first
+    return Unknown(first.missing | second.missing)
