@@ -1,11 +1,32 @@
 """
-What may be shown, and in what form it leaves: exports that no program runs.
+What may be shown, and in what form it leaves.
 
-Small cells are the business of the pages until the answers bring the rest of
-this room.
+A report says all its numbers and how they add up (`Publication`); `protect` judges
+which must be hidden, and `attack` tries to work those out. Exports are files that
+no program runs.
 """
 
+from custodes.disclosure._attack import WIDTH, Exposed, attack
 from custodes.disclosure._export import FORMATS, export
+from custodes.disclosure._protect import Judgement, protect
+from custodes.disclosure._publication import LIMIT, Key, Publication, Sum, cell
 from custodes.disclosure._safe import RISKY, safe_text
+from custodes.disclosure._why import Why
 
-__all__ = ["FORMATS", "RISKY", "export", "safe_text"]
+__all__ = [
+    "FORMATS",
+    "LIMIT",
+    "RISKY",
+    "WIDTH",
+    "Exposed",
+    "Judgement",
+    "Key",
+    "Publication",
+    "Sum",
+    "Why",
+    "attack",
+    "cell",
+    "export",
+    "protect",
+    "safe_text",
+]

@@ -1,0 +1,105 @@
+"""
+The attack: how narrowly can a reader work out what is hidden?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from custodes.disclosure._publication import Key, Publication
+from custodes.disclosure._system import System
+from custodes.disclosure._why import Why
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+
+WIDTH = 4
+"""A hidden count must be unknown by at least so much."""
+_SEED = 20_100_322
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """
+    A hidden number that a reader can work out to within less than the width.
+    """
+
+    key: Key
+    low: float
+    high: float
+
+
+def attack(
+    publication: Publication, hidden: Mapping[Key, Why], width: float = WIDTH
+) -> tuple[Exposed, ...]:
+    """
+    Every hidden number that can be worked out too narrowly.
+
+    Whole tables are moved first, as far as the published sums let them: what moves
+    by the width is safe. What did not move is asked for by itself, both ways.
+
+    Args:
+        publication: All numbers and sums.
+        hidden: What is hidden, and how it is shown.
+        width: How wide the range of a count must be; of a sum over days, as much a day.
+    """
+    found = System(publication, width)
+    asked = asked_of(found, hidden)
+    search(found, hidden, asked)
+    exposed = []
+    for i in np.flatnonzero(found.narrow(asked)):
+        alone(found, hidden, int(i))
+        if found.narrow(asked)[i]:
+            value = found.values[i]
+            exposed.append(
+                Exposed(found.keys[i], float(value + found.low[i]), float(value + found.high[i]))
+            )
+    return tuple(exposed)
+
+
+def asked_of(found: System, hidden: Mapping[Key, Why]) -> Bools:
+    """
+    What must not be worked out: all that is hidden, and small numbers printed nowhere.
+    """
+    asked: Bools = found.hides(hidden) | (found.small & ~found.printed)
+    return asked
+
+
+def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int = 3) -> None:
+    """
+    Move all that has not moved yet, together, one way and the other.
+
+    Ends when all moved by their width, or after rounds that brought none.
+    """
+    random = np.random.default_rng(_SEED)
+    unknown = found.hides(hidden) | ~found.printed
+    low, high = found.bounds(hidden)
+    left, vain, turn = len(found.keys) + 1, 0, 0
+    while vain < in_vain:
+        narrow = found.narrow(asked)
+        count = int(narrow.sum())
+        if not count:
+            break
+        vain = 0 if count < left else vain + 1
+        left, turn = count, turn + 1
+        # Most can rise or fall together; what is left then is tried in mixed ways.
+        signs = random.choice([-1.0, 1.0], len(narrow)) if turn > 2 else 1.5 - turn  # noqa: PLR2004
+        found.farthest(np.where(narrow, signs, 0.0), unknown, low, high)
+
+
+def alone(found: System, hidden: Mapping[Key, Why], i: int) -> None:
+    """
+    Move one number as far as it goes, both ways.
+    """
+    unknown = found.hides(hidden) | ~found.printed
+    low, high = found.bounds(hidden)
+    for sign in (-1.0, 1.0):
+        objective = np.zeros(len(found.keys))
+        objective[i] = sign
+        found.farthest(objective, unknown, low, high)

@@ -1,0 +1,154 @@
+"""
+What must be hidden, so that no hidden number can be worked out.
+
+Small numbers are hidden first. Then the report is attacked (`_attack`): where a
+hidden number could be worked out, the cheapest move of the whole table that keeps
+every printed sum and changes that number by the width is looked for by linear
+programming, and whatever else it changes is hidden too. That is repeated until the
+attack finds nothing, so the end of the work is its own proof. The idea is that of
+complementary cell suppression as statistical offices do it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from custodes.disclosure._attack import WIDTH, asked_of
+from custodes.disclosure._publication import Key, Publication
+from custodes.disclosure._repair import Repair
+from custodes.disclosure._system import System
+from custodes.disclosure._why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from custodes.disclosure._attack import Bools
+
+_SEED = 2010
+_MANY = 0.8
+"""A try that leaves more of the exposed than this share is the last."""
+_PARTS = (2, 4, 8, 16)
+_FEW = 50
+"""No more than so many are moved together at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """
+    What may be shown of a publication.
+    """
+
+    publication: Publication
+    hidden: Mapping[Key, Why] = field(default_factory=dict)
+
+    def why(self, key: Key) -> Why | None:
+        """
+        Why a number is hidden. Null: it is shown, or there is none.
+        """
+        return self.hidden.get(key)
+
+    def value(self, key: Key) -> float | None:
+        """
+        The number. Null: hidden, or there is none.
+        """
+        return None if key in self.hidden else self.publication.values.get(key)
+
+    def shows(self, *keys: Key) -> bool:
+        """
+        Whether all of these are shown: then so may be what is worked out from them.
+        """
+        return not any(k in self.hidden for k in keys)
+
+
+def protect(publication: Publication, width: float = WIDTH) -> Judgement:
+    """
+    Judge every number of a report.
+
+    Args:
+        publication: All its numbers, and how they add up.
+        width: How wide the range of a hidden count must stay for a reader; of a sum
+            over days, as much a day.
+    """
+    found = System(publication, width)
+    hidden = _small(publication)
+    repair = Repair(found, {each.total: None for each in publication.sums})
+    random = np.random.default_rng(_SEED)
+    while True:
+        _link(publication, hidden)
+        asked = asked_of(found, hidden)
+        _move(found, hidden, asked, repair, random)
+        exposed = np.flatnonzero(found.narrow(asked))
+        if not len(exposed):
+            return Judgement(publication, hidden)
+        hidden |= repair.together(hidden, exposed, random, hide=True)
+        if found.narrow(asked)[exposed].all():
+            # None could be moved even so.
+            _coarsen(publication, hidden, {found.keys[i] for i in exposed})
+
+
+def _move(
+    found: System,
+    hidden: dict[Key, Why],
+    asked: Bools,
+    repair: Repair,
+    random: np.random.Generator,
+) -> None:
+    """
+    See what moves with nothing more hidden.
+
+    Small numbers stand in each other's way: one in two, in four, and so on of them is
+    moved, as long as each time through moves many more.
+    """
+    left, before = int(found.narrow(asked).sum()), len(found.keys) + 1
+    while left and left < _MANY * before:
+        for part in _PARTS if left > _FEW else (1,):
+            targets = np.flatnonzero(found.narrow(asked))
+            chosen = random.permutation(targets)[: -(-len(targets) // part)]
+            if len(chosen):
+                repair.together(hidden, chosen, random, hide=False)
+        before, left = left, int(found.narrow(asked).sum())
+
+
+def _small(publication: Publication) -> dict[Key, Why]:
+    """
+    The small numbers. Only one that is in no sum is shown as small.
+
+    Ten numbers that are shown as small, and add up to one that is, are all 1.
+    """
+    added = {key for each in publication.sums for key in (each.total, *each.parts)}
+    return {
+        k: Why.PROTECTS if k in added else Why.SMALL
+        for k in publication.values
+        if publication.is_small(k) and k not in publication.unprinted
+    }
+
+
+def _link(publication: Publication, hidden: dict[Key, Why]) -> None:
+    before = -1
+    while before != len(hidden):
+        before = len(hidden)
+        for group in publication.links:
+            if any(k in hidden for k in group):
+                hidden |= {
+                    k: Why.LINKED
+                    for k in group
+                    if k in publication.values
+                    and k not in hidden
+                    and k not in publication.passed | publication.unprinted
+                }
+
+
+def _coarsen(publication: Publication, hidden: dict[Key, Why], exposed: set[Key]) -> None:
+    """
+    Hide all of every sum that an exposed number is in.
+    """
+    for each in publication.sums:
+        group = {each.total, *each.parts}
+        if group & exposed:
+            for key in group:
+                printed = key in publication.values and key not in publication.unprinted
+                if printed and publication.values[key] and key not in publication.passed:
+                    hidden[key] = Why.PROTECTS
