@@ -2,10 +2,15 @@
 Detainers, counted by hand on eight detainers and six arrests, and a few more.
 """
 
+import datetime as dt
+import random
+
 import pytest
 from optimizers_off import without_optimizers
 
 from custodes.errors import CallError
+from custodes.law.interpret._minutes import add_counting_minutes
+from custodes.law.us.calendars import FEDERAL
 from custodes.measures import catalog
 from custodes.measures.detainers import ARREST_REASONS, REASONS
 from small_datasets import manifest, moment, rows, view
@@ -61,8 +66,28 @@ def eight(folder, by=(), where=None):
     )
 
 
+LATER = (
+    "taken",
+    "over_48h_form_most",
+    "over_48h_regulation_most",
+    "share_followed_low",
+    "share_followed_high",
+)
+
+
 def cells(findings):
-    return [tuple(r.values()) for r in findings.table.to_pylist()]
+    """
+    All but what is said of the time until an arrest, and the interval.
+    """
+    rows = findings.table.drop_columns(list(LATER)).to_pylist()
+    return [tuple(r.values()) for r in rows]
+
+
+def held(findings):
+    """
+    Taken, and the most that can have been over 48 hours by the form and by the regulation.
+    """
+    return [tuple(r[n] for n in LATER[:3]) for r in findings.table.to_pylist()]
 
 
 def losses(findings, part=0, known=REASONS):
@@ -195,7 +220,7 @@ def test_as_many_are_counted_as_flows_counts_events(tmp_path):
 
 def test_the_parts_add_up_to_the_whole(tmp_path):
     whole = eight(tmp_path).table.to_pylist()[0]
-    del whole["share_followed"]
+    whole = {n: v for n, v in whole.items() if not n.startswith("share")}
     for by in catalog()["detainers"].choices:
         parts = eight(tmp_path, [by]).table.to_pylist()
         assert all(sum(p[n] for p in parts) == total for n, total in whole.items())
@@ -224,3 +249,68 @@ def test_no_optimizer_changes_a_cell(tmp_path):
     plain = catalog()["detainers"].compute(data, by)
     assert cells(plain) == cells(without_optimizers("detainers", data, by))
     assert plain.table.num_rows == 6
+
+
+# 2025: Thursday 16 January; Monday the 20th is a holiday, the birthday of Martin Luther King.
+SPANS = [
+    # prepared, arrested, over by the form, over by the regulation
+    ("2025-01-14 08:00:00", "2025-01-16 08:00:00", 0, 0),  # Tuesday to Thursday: 48:00:00
+    ("2025-01-14 08:00:00", "2025-01-16 08:00:01", 1, 1),  # a second more
+    ("2025-01-16 08:00:00", "2025-01-21 08:00:00", 1, 0),  # Thursday to Tuesday: 16 + 24 + 8
+    ("2025-01-16 08:00:00", "2025-01-21 08:00:01", 1, 1),  # a second more
+    ("2025-01-18 08:00:00", "2025-01-20 08:00:00", 0, 0),  # a weekend and a holiday: none, 48
+    ("2025-01-18 08:00:00", "2025-01-23 00:00:00", 1, 0),  # to the end of Wednesday: 24 + 24
+    ("2025-01-18 08:00:00", "2025-01-23 00:00:01", 1, 1),  # a second more
+    ("2025-01-17 23:00:00", "2025-01-22 23:30:00", 1, 1),  # Friday: 1 + 24 + 23:30 = 48:30
+]
+
+
+def test_held_longer_by_either_count_on_eight_spans(tmp_path):
+    given = [detainer(f"p{n}", s[0]) for n, s in enumerate(SPANS)]
+    arrested = [arrest(f"p{n}", s[1]) for n, s in enumerate(SPANS)]
+    found = detainers(tmp_path, given, arrested, ["facility"], where={"hours": "8784"})
+    assert held(found) == [(8, 6, 4)]
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_held_longer_by_either_count(tmp_path, span):
+    prepared, arrested, form, regulation = span
+    # The other arrest shows that the release has times.
+    arrests = [arrest("a", arrested), arrest("z", "2025-01-01 09:00")]
+    found = detainers(tmp_path, [detainer("a", prepared)], arrests)
+    assert held(found) == [(1, form, regulation)]
+
+
+def test_the_counts_are_those_of_the_rule_of_law(tmp_path):
+    """
+    The clock of the law room in Python, minute by minute, over random spans.
+    """
+    draw = random.Random(48)
+    spans = []
+    for _ in range(300):
+        at = dt.datetime(2024, 11, 20) + dt.timedelta(minutes=draw.randrange(60 * 24 * 60))
+        if draw.random() < 0.3:
+            at = dt.datetime.combine(at.date(), dt.time())
+        spans.append((at, at + dt.timedelta(minutes=draw.randrange(7 * 24 * 60))))
+    given = [detainer(f"p{n}", str(a)) for n, (a, _) in enumerate(spans)]
+    arrested = [arrest(f"p{n}", str(b)) for n, (_, b) in enumerate(spans)]
+    form = sum(b - a > dt.timedelta(hours=48) for a, b in spans)
+    regulation = sum(b > add_counting_minutes(a, 2880, FEDERAL) for a, b in spans)
+    assert held(detainers(tmp_path, given, arrested)) == [(300, form, regulation)]
+    assert 0 < regulation < form < 300
+
+
+def test_an_arrest_of_which_only_the_day_is_known_may_be_of_its_last_moment(tmp_path):
+    # Wednesday the 15th, 08:00, to Friday the 17th, at the latest 23:59:59: over by both.
+    found = detainers(tmp_path, [detainer("a", "2025-01-15 08:00")], [arrest("a", "2025-01-17")])
+    assert held(found) == [(1, 1, 1)]
+    # With the day before nobody can have been held so long.
+    found = detainers(tmp_path, [detainer("a", "2025-01-15 08:00")], [arrest("a", "2025-01-16")])
+    assert held(found) == [(1, 0, 0)]
+
+
+def test_the_interval_holds_the_share(tmp_path):
+    (row,) = eight(tmp_path).table.to_pylist()
+    # Wilson's of 2 of 5, by hand: centre (0.4 + 1.92073 / 5) / 1.768292 and half 0.3264...
+    assert row["share_followed_low"] == pytest.approx(0.11762, abs=1e-4)
+    assert row["share_followed_high"] == pytest.approx(0.76928, abs=1e-4)

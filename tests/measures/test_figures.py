@@ -14,6 +14,7 @@ NAMES = [
     "completeness",
     "agreements",
     "secrecy",
+    "detainers",
 ]
 
 

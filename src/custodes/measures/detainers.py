@@ -13,13 +13,26 @@ An arrest that follows:
     arrest is not recorded: it follows, which does not say that it was because of it. Nor
     does an arrest that is missing say that the jail let the person go.
 
+Held longer than 48 hours:
+    The hours begin when the jail would otherwise have let the person go, which no release
+    says; it is not before the detainer. So the time from the detainer to the first arrest
+    after it is the most that anyone was held on it alone, and the least is nothing. It is
+    held against both counts of the law room's detainer rule: 48 hours that run on, as
+    Form I-247A has them, and those of 8 CFR 287.7(d), which stand still on Saturdays,
+    Sundays and federal holidays, those kept in lieu among them. An arrest of which only
+    the day is known came at the latest with its last moment. Most of those over 48 hours
+    were serving a sentence or awaiting trial.
+
 Columns:
     What it was split by, with ``facility_name`` where split by facility; ``detainers``;
     ``lifted`` (with a recorded reason); ``without_id`` (without a person's id: never
     followed, and in no share); ``followable`` (with an id, in a release that has arrests,
     and with hours that end by the end of the extract's day); ``followed`` (of those, an
-    arrest follows), all int64, detainers; ``share_followed`` (float64, followed /
-    followable; null where none can be followed).
+    arrest follows); ``taken`` (of all, an arrest follows however late);
+    ``over_48h_form_most`` and ``over_48h_regulation_most`` (of those taken, the most that
+    can have been held longer, by either count), all int64, detainers; ``share_followed``
+    (float64, followed / followable; null where none can be followed), with
+    ``share_followed_low`` and ``share_followed_high``, its 95 percent interval (Wilson).
 
 Splits:
     ``lift_reason`` is our code of the reason, or the agency's words where we have no code:
@@ -42,7 +55,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import Step, read_steps
-from custodes.errors import CallError
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import (
     Counting,
@@ -51,8 +63,16 @@ from custodes.measures._counting import (
     register_local,
     register_spellings,
 )
+from custodes.measures._detainer_hours import (
+    HOLD_DAYS,
+    HOURS,
+    MICROS_AN_HOUR,
+    hours_of,
+    register_days,
+    with_interval,
+)
 from custodes.measures._findings import Findings, Ledger, LedgerPart
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
@@ -61,11 +81,6 @@ if TYPE_CHECKING:
 
 _PLAIN = ("state", "facility", "office", "country", "lift_reason", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
-_HOURS = "hours"
-_DEFAULT_HOURS = 48
-_MOST_HOURS = 8784
-"""A year; what follows later follows from something else."""
-_MICROS_AN_HOUR = 3_600_000_000
 
 REASONS = {
     "superseded": "another release is trusted for their period",
@@ -84,6 +99,9 @@ _SUMS = """COUNT(*) AS detainers, CAST(SUM(is_lifted) AS BIGINT) AS lifted,
        CAST(SUM(without_id) AS BIGINT) AS without_id,
        CAST(SUM(can_follow) AS BIGINT) AS followable,
        CAST(SUM(can_follow * was_followed) AS BIGINT) AS followed,
+       CAST(SUM(was_taken) AS BIGINT) AS taken,
+       CAST(SUM(over_form) AS BIGINT) AS over_48h_form_most,
+       CAST(SUM(over_regulation) AS BIGINT) AS over_48h_regulation_most,
        CASE WHEN SUM(can_follow) > 0 THEN CAST(SUM(can_follow * was_followed) AS DOUBLE)
             / CAST(SUM(can_follow) AS DOUBLE) END AS share_followed"""
 
@@ -101,20 +119,36 @@ _ARRESTS_LOST = (
     "FROM arrests GROUP BY 1"
 )
 
+_SHARE = ("followed", "followable")
+FIGURES = (
+    Figure("detainers", "Detainers", additive=True),
+    Figure("lifted", "Lifted, with a reason", additive=True),
+    Figure("without_id", "Without a person's id", additive=True),
+    Figure("followable", "Can be followed", additive=True),
+    Figure("followed", "Followed by an arrest", additive=True),
+    Figure("taken", "Arrested at any later time", additive=True),
+    Figure("over_48h_form_most", "Over 48 hours, at most (form)", additive=True),
+    Figure("over_48h_regulation_most", "Over 48 hours, at most (regulation)", additive=True),
+    Figure("share_followed", "Share followed by an arrest", "share", rests_on=_SHARE),
+    Figure("share_followed_low", "Share followed, low", "share", rests_on=_SHARE),
+    Figure("share_followed_high", "Share followed, high", "share", rests_on=_SHARE),
+)
+
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    hours = _hours(where)
-    limits = {k: v for k, v in where.items() if k != _HOURS}
+    hours = hours_of(where)
+    limits = {k: v for k, v in where.items() if k != HOURS}
     register_spellings(view, "detainer_spellings", "detainer_lift_reason", {})
-    register_local(
-        view, "detainer_local", () if "release" in {*by, *where} else view.local("detainers")
-    )
+    aside = () if "release" in {*by, *where} else view.local("detainers")
+    register_local(view, "detainer_local", aside)
     view.register_extracts()
     steps = (
         Step("detainer_arrests", _ARRESTS if view.has("arrests") else _NO_ARRESTS, kept=True),
         *read_steps("custodes.measures", "detainers.sql"),
     )
-    view.engine.run(steps, {"window": hours * _MICROS_AN_HOUR})
+    register_days(view)
+    bounds = {"window": hours * MICROS_AN_HOUR, "hold_days": HOLD_DAYS}
+    view.once(steps, bounds, aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("detainer_judged", named + _SUMS, _NAMES, REASONS, by, limits)
     table, part, kept = counting.fetch(view, "detainers")
@@ -125,7 +159,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         by=by,
         where=where,
         unit="detainers",
-        table=table,
+        table=with_interval(table),
         ledger=Ledger((part, *_arrests_part(view))),
         caveats=(*area_caveat(view, sources), *_caveats(view, where, table, hours)),
         definition=MEASURE.definition,
@@ -134,16 +168,6 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         trails=(counting.trail("detainers"),),
         notes={"hours": str(hours)},
     )
-
-
-def _hours(where: dict[str, str]) -> int:
-    asked = where.get(_HOURS, str(_DEFAULT_HOURS))
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= _MOST_HOURS):
-        raise CallError(
-            f"'detainers' cannot be limited to those hours; write a whole number from 1 to "
-            f"{_MOST_HOURS}."
-        )
-    return int(asked)
 
 
 def _arrests_part(view: View) -> tuple[LedgerPart, ...]:
@@ -161,13 +185,17 @@ def _caveats(view: View, where: dict[str, str], table: pa.Table, hours: int) -> 
             "recorded, and an arrest later or under another id is not seen."
         ),
         (
+            "When a jail would have let a person go is in no release: of those taken, how many were "
+            "held over 48 hours is between none and the figure given."
+        ),
+        (
             "No recorded reason does not mean that a detainer is in force; the releases seldom say "
             "when one was lifted."
         ),
     ]
     if not view.has("arrests"):
         said.append("This dataset holds no arrests, so no detainer can be followed.")
-    midnights = view.engine.fetch("SELECT release FROM detainer_midnights ORDER BY release")
+    midnights = view.engine.fetch("SELECT DISTINCT release FROM detainer_midnights ORDER BY 1")
     whole = [str(r) for r in midnights.column("release").to_pylist()]
     if whole:
         said.append(
@@ -187,11 +215,12 @@ def _caveats(view: View, where: dict[str, str], table: pa.Table, hours: int) -> 
 MEASURE = Measure(
     name="detainers",
     title="What became of detainers",
-    question="How many detainers were lifted and why, and how many were followed by an arrest?",
+    question="How many detainers were lifted and why, how many were followed by an arrest, and how late?",
     needs=("detainers",),
     choices=(*PERIODS, *_PLAIN),
-    filters=(*PERIODS, *_PLAIN, _HOURS),
+    filters=(*PERIODS, *_PLAIN, HOURS),
     default=("fiscal_year",),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

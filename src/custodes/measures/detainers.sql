@@ -21,15 +21,54 @@ SELECT d.origin, d.release, d.unique_identifier, d.detainer_prepare_date AS prep
 FROM detainers d
 LEFT JOIN detainer_spellings c ON c.spelling = LOWER(d.detainer_lift_reason)
 
--- An arrest follows where it is of the same person in the same release, not before the
--- detainer and not later than the hours after it.
--- table: detainer_followed
-SELECT DISTINCT d.release, d.unique_identifier, d.prepared
+-- The first arrest of the same person in the same release, at the detainer's moment or later.
+-- table: detainer_first_arrests
+SELECT d.release, d.unique_identifier, d.prepared, MIN(a.arrested) AS arrested
 FROM detainer_rows d
 JOIN detainer_arrests a
   ON a.release = d.release AND a.unique_identifier = d.unique_identifier
  AND unix_micros(a.arrested) >= unix_micros(d.prepared)
- AND unix_micros(a.arrested) <= unix_micros(d.prepared) + CAST(:window AS BIGINT)
+GROUP BY d.release, d.unique_identifier, d.prepared
+
+-- Releases whose detainers, or whose arrests, all fall on midnight.
+-- table: detainer_midnights
+SELECT about, release
+FROM (
+    SELECT 'detainers' AS about, release, unix_micros(prepared) % 86400000000 AS past_midnight
+    FROM detainer_rows WHERE prepared IS NOT NULL
+    UNION ALL
+    SELECT 'arrests' AS about, a.release, unix_micros(a.arrested) % 86400000000 AS past_midnight
+    FROM detainer_arrests a
+    WHERE a.release IN (SELECT release FROM detainer_rows)
+) moments
+GROUP BY about, release
+HAVING MAX(CASE WHEN past_midnight <> 0 THEN 1 ELSE 0 END) = 0
+
+-- The latest moment the arrest can have been, and the counting day of the detainer. An
+-- arrest of which only the day is known came by the last moment of it.
+-- step: detainer_spans
+SELECT f.release, f.unique_identifier, f.prepared, unix_micros(f.prepared) AS prepared_micros,
+       unix_micros(f.prepared) % 86400000000 AS into_day, d.counts, d.nth,
+       unix_micros(f.arrested)
+           + CASE WHEN m.release IS NULL THEN CAST(0 AS BIGINT) ELSE 86399999999 END AS taken_by
+FROM detainer_first_arrests f
+LEFT JOIN detainer_midnights m ON m.release = f.release AND m.about = 'arrests'
+LEFT JOIN detainer_days d ON d.day_of = CAST(f.prepared AS DATE)
+
+-- The hours of the form run on; those of the regulation only on days that count: so many
+-- whole days later at the same time of day, or, from a midnight or a day that does not
+-- count, to the end of the last of them.
+-- table: detainer_held
+SELECT s.release, s.unique_identifier, s.prepared,
+       CASE WHEN s.taken_by > s.prepared_micros + :hold_days * 86400000000
+            THEN 1 ELSE 0 END AS over_form,
+       CASE WHEN s.taken_by <= unix_micros(CAST(e.day_of AS TIMESTAMP))
+                 + CASE WHEN s.counts AND s.into_day > 0 THEN s.into_day ELSE 86400000000 END
+            THEN 0 ELSE 1 END AS over_regulation
+FROM detainer_spans s
+LEFT JOIN detainer_days e
+  ON e.counts
+ AND e.nth = s.nth + :hold_days - CASE WHEN s.counts AND s.into_day = 0 THEN 1 ELSE 0 END
 
 -- What a release knows of ends with its extract's day: whoever's hours run beyond it
 -- cannot be followed, nor can anyone of a release without arrests.
@@ -42,30 +81,22 @@ SELECT d.origin, d.release, d.day_of, d.state, d.facility, d.facility_name, d.of
                       OR unix_micros(d.prepared) + CAST(:window AS BIGINT)
                          <= unix_micros(CAST(date_add(e.extract, 1) AS TIMESTAMP)))
             THEN 1 ELSE 0 END AS can_follow,
-       CASE WHEN f.release IS NOT NULL THEN 1 ELSE 0 END AS was_followed,
+       CASE WHEN unix_micros(f.arrested) <= unix_micros(d.prepared) + CAST(:window AS BIGINT)
+            THEN 1 ELSE 0 END AS was_followed,
+       CASE WHEN h.release IS NOT NULL THEN 1 ELSE 0 END AS was_taken,
+       COALESCE(h.over_form, 0) AS over_form, COALESCE(h.over_regulation, 0) AS over_regulation,
        CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN d.day_of IS NULL THEN 'no_date'
             WHEN d.day_of > e.extract THEN 'after_extract'
             WHEN d.place > 1 THEN 'repeated' END AS left_out
 FROM detainer_rows d
-LEFT JOIN detainer_followed f
+LEFT JOIN detainer_first_arrests f
   ON f.release = d.release AND f.unique_identifier = d.unique_identifier
  AND f.prepared = d.prepared
+LEFT JOIN detainer_held h
+  ON h.release = d.release AND h.unique_identifier = d.unique_identifier
+ AND h.prepared = d.prepared
 LEFT JOIN (SELECT DISTINCT release FROM detainer_arrests) r ON r.release = d.release
 LEFT JOIN extracts e ON e.release = d.release
 LEFT JOIN detainer_local l ON l.release = d.release
-
--- Releases whose detainers, or whose arrests, all fall on midnight.
--- step: detainer_midnights
-SELECT DISTINCT release
-FROM (
-    SELECT 'detainers' AS about, release, unix_micros(prepared) % 86400000000 AS past_midnight
-    FROM detainer_rows WHERE prepared IS NOT NULL
-    UNION ALL
-    SELECT 'arrests' AS about, a.release, unix_micros(a.arrested) % 86400000000 AS past_midnight
-    FROM detainer_arrests a
-    WHERE a.release IN (SELECT release FROM detainer_rows)
-) moments
-GROUP BY about, release
-HAVING MAX(CASE WHEN past_midnight <> 0 THEN 1 ELSE 0 END) = 0
