@@ -14,10 +14,30 @@ from test_priorities import arrest as arrest_by
 from test_priorities import table as arrested
 from test_releases import EIGHT as STAYS
 from test_releases import stay
+from test_repatriation import EIGHT as ORDERED
+from test_repatriation import OPENS
+from test_repatriation import stay as ordered
+from test_returned import EIGHT as RELEASED
+from test_returned import case
+from test_returned import tables as released
+from test_releases_article import EIGHT as CONVICTED
+from test_releases_article import LISTED
+from test_waiting import random_clocks
 
 from custodes.engine import SparkEngine
 from custodes.measures import View, catalog
 from small_datasets import rows, view
+
+
+def waited():
+    """
+    Clocks of every kind with their stays.
+    """
+    clocks, stays = random_clocks(9, 40)
+    return {
+        "clocks": rows("clocks", [{"stay_id": f"s{i}", **c} for i, c in enumerate(clocks)]),
+        "stays": rows("stays", [{"stay_id": f"s{i}", **s} for i, s in enumerate(stays)]),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +59,17 @@ def spark(tmp_path_factory):
     ("name", "given", "by"),
     [
         ("releases", {"stays": rows("stays", [stay(*s) for s in STAYS])}, ["year", "level"]),
+        (
+            "releases",
+            {"stays": rows("stays", CONVICTED), "facilities": rows("facilities", LISTED)},
+            ["offense_group", "office", "state"],
+        ),
+        (
+            "article_2014",
+            {"stays": rows("stays", CONVICTED), "facilities": rows("facilities", LISTED)},
+            ["fiscal_year"],
+        ),
+        ("waiting", waited(), ["office", "month"]),
         ("hold_rooms", held([stint(*s) for s in STINTS]), ["facility", "told_by"]),
         (
             "detainers",
@@ -50,6 +81,12 @@ def spark(tmp_path_factory):
             arrested([arrest_by(*a) for a in ARRESTED]),
             ["office", "fiscal_year", "criminality"],
         ),
+        (
+            "repatriation",
+            {"stays": rows("stays", [ordered(*s) for s in (*ORDERED, OPENS)])},
+            ["country", "order_fiscal_year"],
+        ),
+        ("return", released([case(*c) for c in RELEASED]), ["kind", "year"]),
     ],
 )
 def test_spark_gives_the_cells_and_the_ledger_that_duckdb_gives(spark, tmp_path, name, given, by):
