@@ -14,14 +14,14 @@ from test_priorities import arrest as arrest_by
 from test_priorities import table as arrested
 from test_releases import EIGHT as STAYS
 from test_releases import stay
+from test_releases_article import EIGHT as CONVICTED
+from test_releases_article import LISTED
 from test_repatriation import EIGHT as ORDERED
 from test_repatriation import OPENS
 from test_repatriation import stay as ordered
 from test_returned import EIGHT as RELEASED
 from test_returned import case
 from test_returned import tables as released
-from test_releases_article import EIGHT as CONVICTED
-from test_releases_article import LISTED
 from test_waiting import random_clocks
 
 from custodes.engine import SparkEngine
