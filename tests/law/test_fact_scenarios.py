@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from law_columns import column, plain
+from law_columns import column, plain, spark
 
 from custodes.engine import DuckDBEngine
 from custodes.law import RULES
@@ -65,3 +65,22 @@ def test_a_column_of_facts_reads_as_the_text_does(rule, facts, asked, values, mi
     (answer,) = column(outputs, [facts], asked, engine)
 
     assert values == answer
+
+
+def _group(scenario):
+    rule, _, asked, *_ = scenario.values
+    return rule.family, tuple(sorted(asked.items()))
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+@pytest.mark.parametrize("group", sorted({_group(p) for p in SCENARIOS}), ids=lambda g: str(g[0]))
+def test_spark_reads_the_facts_as_the_text_does(group):
+    family, asked = group
+    scenarios = [p for p in SCENARIOS if _group(p) == group]
+    # One table: each query is costly there.
+    rows = [p.values[1] for p in scenarios]
+    found = column(BY_FAMILY[family].expressions, rows, dict(asked), spark())
+
+    expected = [p.values[3] for p in scenarios]
+    assert expected == [{k: f[k] for k in e} for e, f in zip(expected, found, strict=True)]
