@@ -15,6 +15,7 @@ NAMES = [
     "agreements",
     "secrecy",
     "detainers",
+    "hold_rooms",
 ]
 
 

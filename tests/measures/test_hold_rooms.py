@@ -2,6 +2,9 @@
 Hold rooms, counted by hand on eight stints and a few more.
 """
 
+import datetime as dt
+import random
+
 import pytest
 from optimizers_off import without_optimizers
 
@@ -67,8 +70,28 @@ def eight(folder, by=(), where=None):
     return hold_rooms(folder, [stint(*s) for s in EIGHT], by, where)
 
 
+RUNS = (
+    "runs",
+    "runs_over_12h",
+    "runs_over_72h",
+    "open_runs",
+    "runs_over_12h_open",
+    "runs_over_72h_open",
+)
+
+
 def cells(findings):
-    return [tuple(r.values()) for r in findings.table.to_pylist()]
+    """
+    All but the times in a row.
+    """
+    return [tuple(r.values()) for r in findings.table.drop_columns(list(RUNS)).to_pylist()]
+
+
+def runs(findings):
+    """
+    The times in a row alone.
+    """
+    return [tuple(r[n] for n in RUNS) for r in findings.table.to_pylist()]
 
 
 def losses(findings):
@@ -218,3 +241,78 @@ def test_no_optimizer_changes_a_cell(tmp_path):
     plain = catalog()["hold_rooms"].compute(data, by)
     assert cells(plain) == cells(without_optimizers("hold_rooms", data, by))
     assert plain.table.num_rows == 4
+
+
+ROW = [
+    # In a row: a, 10 hours in one room and 10 in the next, three hours' way between: 23 hours.
+    ("a", "SPMHOLD", "X", "2025-01-01 00:00:00", "2025-01-01 10:00:00"),
+    ("a", "CHIHOLD", "X", "2025-01-01 13:00:00", "2025-01-01 23:00:00"),
+    # b, four hours and a second between: two times of 10 hours.
+    ("b", "SPMHOLD", "X", "2025-01-01 00:00:00", "2025-01-01 10:00:00"),
+    ("b", "CHIHOLD", "X", "2025-01-01 14:00:01", "2025-01-02 00:00:01"),
+    # c, one within the other, and a third that the first still reaches: 73 hours.
+    ("c", "SPMHOLD", "X", "2025-01-01 00:00:00", "2025-01-03 00:00:00"),
+    ("c", "CHIHOLD", "X", "2025-01-01 05:00:00", "2025-01-01 06:00:00"),
+    ("c", "SPMHOLD", "X", "2025-01-03 04:00:00", "2025-01-04 01:00:00"),
+    # d, a jail between two rooms: the day in it parts them.
+    ("d", "SPMHOLD", "X", "2026-03-08 00:00:00", "2026-03-08 10:00:00"),
+    ("d", "JAIL", "COUNTY JAIL", "2026-03-08 10:00:00", "2026-03-09 10:00:00"),
+    ("d", "SPMHOLD", "X", "2026-03-09 10:00:00", None),
+]
+
+
+def test_stints_in_hold_rooms_in_a_row_are_one_time(tmp_path):
+    found = hold_rooms(tmp_path, [stint(*s) for s in ROW])
+    # Nine stints are six times: a, b twice, c, d twice, of which one is open for 14 hours.
+    assert runs(found) == [(6, 3, 1, 1, 1, 0)]
+    # Alone, only the 48 and the 21 hours of c and the 14 of d are over 12, none over 72.
+    assert cells(found) == [(9, 3, 0, 1, 1, 0)]
+
+
+def test_a_time_in_a_row_counts_in_the_room_where_it_began(tmp_path):
+    found = hold_rooms(tmp_path, [stint(*s) for s in ROW], ["facility"])
+    assert dict(zip(["CHIHOLD", "SPMHOLD"], (r[0] for r in runs(found)), strict=True)) == {
+        "CHIHOLD": 1,
+        "SPMHOLD": 5,
+    }
+
+
+def test_rows_without_a_person_are_joined_to_none_nor_those_of_another_release(tmp_path):
+    made = manifest(dict.fromkeys(("ice-2026-03", "other"), "2026-03-10"))
+    given = [one(unique_identifier=None), one(unique_identifier=None), one(), one(release="other")]
+    assert runs(hold_rooms(tmp_path, given, made=made)) == [(4, 4, 0, 0, 0, 0)]
+
+
+def restated(stints):
+    """
+    Times in a row again, in Python: people one by one, in the order of their book-ins.
+    """
+    people = {}
+    for person, _, _, began, ended in stints:
+        people.setdefault(person, []).append((moment(began), moment(ended)))
+    spans = []
+    for times in people.values():
+        open_until = None
+        for began, ended in sorted(times):
+            if open_until is None or began > open_until + dt.timedelta(hours=4):
+                spans.append([began, ended])
+            else:
+                spans[-1][1] = max(spans[-1][1], ended)
+            open_until = spans[-1][1]
+    hours = [(b - a).total_seconds() / 3600 for a, b in spans]
+    return (len(hours), sum(h > 12 for h in hours), sum(h > 72 for h in hours))
+
+
+def test_times_in_a_row_are_those_of_a_restatement_in_any_order_of_the_rows(tmp_path):
+    draw = random.Random(72)
+    start = dt.datetime(2025, 3, 1)
+    given = []
+    for n in range(400):
+        began = start + dt.timedelta(minutes=draw.randrange(60 * 24 * 30))
+        ended = began + dt.timedelta(minutes=draw.randrange(60 * 40))
+        given.append((f"p{n % 60}", "SPMHOLD", "X", str(began), str(ended)))
+    expected = restated(given)
+    assert runs(hold_rooms(tmp_path, [stint(*s) for s in given]))[0][:3] == expected
+    draw.shuffle(given)
+    assert runs(hold_rooms(tmp_path, [stint(*s) for s in given]))[0][:3] == expected
+    assert 0 < expected[2] < expected[1] < expected[0] < 400

@@ -17,8 +17,14 @@ What a hold room is:
 How long:
     From the book-in to the book-out, at the local clock of the facility; over 12 hours is
     more than 12:00:00. The night a clock changes is an hour wrong. ICE's own limit
-    is 12 hours; a waiver of June 2025 allows 72. Somebody moved from one room to another
-    begins anew here, so that longer times in hold rooms in a row go unseen.
+    is 12 hours; a waiver of June 2025 allows 72.
+
+In a row:
+    Somebody moved from one room to another begins a new stint. So the stints of one person
+    in hold rooms are also joined where each begins before the one before it ended, or at
+    most four hours after (the way between them): one time in a row, from the first book-in
+    to the last end, which counts in the room, the office and the period of its first
+    stint. Rows without a person's id are joined to none.
 
 Columns:
     What it was split by, with ``facility_name`` where split by facility; ``stints``,
@@ -26,7 +32,9 @@ Columns:
     drawn, and of them ``over_12h_open`` and ``over_72h_open`` (all int64, stints). An
     open stint is measured to the end of the extract: it lasted at least so long. So
     ``over_12h`` is the least it can be; the most is ``over_12h`` + ``open_stints`` -
-    ``over_12h_open``, and likewise for 72.
+    ``over_12h_open``, and likewise for 72. Then the same six of times in a row: ``runs``,
+    ``runs_over_12h``, ``runs_over_72h``, ``open_runs``, ``runs_over_12h_open`` and
+    ``runs_over_72h_open``.
 
 What is left out:
     In this order: stints of a period that another release is trusted for; releases of one
@@ -48,7 +56,7 @@ from custodes.engine import Step, read_steps
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import Counting, nothing_left, register_local
 from custodes.measures._findings import Findings, Ledger
-from custodes.measures._measure import Measure
+from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
@@ -73,7 +81,34 @@ REASONS = {
 _SUMS = """COUNT(*) AS stints, CAST(SUM(over_12h) AS BIGINT) AS over_12h,
        CAST(SUM(over_72h) AS BIGINT) AS over_72h, CAST(SUM(is_open) AS BIGINT) AS open_stints,
        CAST(SUM(over_12h * is_open) AS BIGINT) AS over_12h_open,
-       CAST(SUM(over_72h * is_open) AS BIGINT) AS over_72h_open"""
+       CAST(SUM(over_72h * is_open) AS BIGINT) AS over_72h_open,
+       CAST(SUM(is_run) AS BIGINT) AS runs, CAST(SUM(run_over_12h) AS BIGINT) AS runs_over_12h,
+       CAST(SUM(run_over_72h) AS BIGINT) AS runs_over_72h,
+       CAST(SUM(run_open) AS BIGINT) AS open_runs,
+       CAST(SUM(run_over_12h * run_open) AS BIGINT) AS runs_over_12h_open,
+       CAST(SUM(run_over_72h * run_open) AS BIGINT) AS runs_over_72h_open"""
+
+GAP_HOURS = 4
+"""The longest way from one room to the next that still is one time in a row."""
+_MICROS_AN_HOUR = 3_600_000_000
+
+FIGURES = tuple(
+    Figure(name, title, additive=True)
+    for name, title in (
+        ("stints", "Stints in hold rooms"),
+        ("over_12h", "Over 12 hours, at least"),
+        ("over_72h", "Over 72 hours, at least"),
+        ("open_stints", "Not ended"),
+        ("over_12h_open", "Not ended, over 12 hours so far"),
+        ("over_72h_open", "Not ended, over 72 hours so far"),
+        ("runs", "Times in a row"),
+        ("runs_over_12h", "In a row, over 12 hours, at least"),
+        ("runs_over_72h", "In a row, over 72 hours, at least"),
+        ("open_runs", "In a row, not ended"),
+        ("runs_over_12h_open", "In a row, not ended, over 12 hours so far"),
+        ("runs_over_72h_open", "In a row, not ended, over 72 hours so far"),
+    )
+)
 
 # Without the histories nothing tells a repeated row, or an end that a repeat brought.
 _WITH = ("duplicate_kind", "last_book_out_date_time")
@@ -94,14 +129,15 @@ _UNLISTED = (
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     marked = set(_WITH) <= set(view.columns("stints"))
-    register_local(view, "hold_local", () if "release" in {*by, *where} else view.local("stints"))
+    aside = () if "release" in {*by, *where} else view.local("stints")
+    register_local(view, "hold_local", aside)
     _register_extracts(view)
     steps = (
         Step("hold_marked_stints", _MARKED if marked else _UNMARKED, kept=False),
         Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
         *read_steps("custodes.measures", "hold_rooms.sql"),
     )
-    view.engine.run(steps)
+    view.once(steps, {"gap": GAP_HOURS * _MICROS_AN_HOUR}, aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("hold_judged", named + _SUMS, _NAMES, REASONS, by, where)
     table, part, kept = counting.fetch(view, "stints")
@@ -153,8 +189,8 @@ def _caveats(view: View, where: dict[str, str], counted: int, *, marked: bool) -
             "least they can be."
         ),
         (
-            "A stint is a time in one room: whoever was moved on to another room is counted anew "
-            "there, and one person can have several stints."
+            "A stint is a time in one room; runs join those of one person with at most "
+            f"{GAP_HOURS} hours between them. One person can have several of either."
         ),
         "Times are those that officers entered; a book-out entered late makes a stint longer.",
     ]
@@ -177,4 +213,5 @@ MEASURE = Measure(
     default=("fiscal_year",),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

@@ -32,8 +32,9 @@ LEFT JOIN hold_extracts e ON e.release = t.release
 LEFT JOIN hold_releases r ON r.release = t.release
 
 -- An open stint that began on the day of the extract, after its moment, is 0 hours long.
--- table: hold_judged
-SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
+-- table: hold_rows
+SELECT m.origin, m.release, m.unique_identifier, m.book_in_date_time AS began,
+       COALESCE(m.ended_at, m.extract_end) AS ended_by, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
        m.detention_facility AS facility_name,
        COALESCE(m.area_of_responsibility, m.book_in_aor) AS office, m.state, m.told_by,
        m.is_open,
@@ -53,3 +54,38 @@ SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facil
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM hold_measured m
 LEFT JOIN hold_local l ON l.release = m.release
+
+-- Stints of one person in hold rooms of which each begins before the one before it ended,
+-- or at most so long after, are one time in a row. It stands by the stint that began it.
+-- step: hold_opening
+SELECT h.origin, h.release, h.began, h.ended_by, h.is_open,
+       COALESCE(h.unique_identifier, CONCAT('row ', CAST(h.origin AS STRING))) AS person
+FROM hold_rows h WHERE h.left_out IS NULL
+
+-- step: hold_opened
+SELECT o.*,
+       CASE WHEN unix_micros(o.began) <= unix_micros(MAX(o.ended_by) OVER (
+                     PARTITION BY o.release, o.person ORDER BY o.began, o.ended_by, o.origin
+                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) + CAST(:gap AS BIGINT)
+            THEN 0 ELSE 1 END AS opens
+FROM hold_opening o
+
+-- step: hold_numbered
+SELECT n.*, SUM(n.opens) OVER (
+           PARTITION BY n.release, n.person ORDER BY n.began, n.ended_by, n.origin
+           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
+FROM hold_opened n
+
+-- table: hold_runs
+SELECT MAX(CASE WHEN opens = 1 THEN origin END) AS origin, MAX(is_open) AS is_open,
+       unix_micros(MAX(ended_by)) - unix_micros(MIN(began)) AS micros
+FROM hold_numbered GROUP BY release, person, run
+
+-- table: hold_judged
+SELECT h.origin, h.release, h.day_of, h.facility, h.facility_name, h.office, h.state, h.told_by,
+       h.left_out, h.is_open, h.over_12h, h.over_72h,
+       CASE WHEN r.origin IS NOT NULL THEN 1 ELSE 0 END AS is_run,
+       COALESCE(r.is_open, 0) AS run_open,
+       CASE WHEN r.micros > 43200000000 THEN 1 ELSE 0 END AS run_over_12h,
+       CASE WHEN r.micros > 259200000000 THEN 1 ELSE 0 END AS run_over_72h
+FROM hold_rows h LEFT JOIN hold_runs r ON r.origin = h.origin
