@@ -45,6 +45,13 @@ def one(**changed):
     return {**arrest("2025-01-01 08:00", "Atlanta", PARTNER, CONVICTED), **changed}
 
 
+def beside():
+    """
+    An arrest by another method at the office and time of `one`, so that there is a comparison.
+    """
+    return one(apprehension_method="Located", apprehension_criminality=CHARGED)
+
+
 def table(arrests):
     return {"arrests": rows("arrests", arrests, extra=["episode_first"])}
 
@@ -75,7 +82,7 @@ def losses(findings):
 
 
 def test_partners_and_others_stand_beside_each_other_in_an_office_and_fiscal_year(tmp_path):
-    assert counts(eight(tmp_path)) == [
+    assert counts(eight(tmp_path, ["office", "fiscal_year"])) == [
         ("Atlanta", 2025, "charged", 0, 2, 1, 4),
         ("Atlanta", 2025, "convicted", 1, 2, 2, 4),
         ("Atlanta", 2025, "neither", 1, 2, 0, 4),
@@ -113,8 +120,11 @@ def test_shares_and_their_intervals_are_those_of_the_score_formula(tmp_path):
 
 
 def test_a_share_of_nobody_is_null(tmp_path):
-    row = priorities(tmp_path, [one()]).table.to_pylist()[0]
+    # In that State others arrested nobody, though they did at the same office.
+    given = [one(apprehension_state="GA"), {**beside(), "apprehension_state": "SC"}]
+    row = priorities(tmp_path, given, ["state"]).table.to_pylist()[0]
     assert (row["partner_share"], row["partner_high"]) == (1, 1)
+    assert (row["matched_of"], row["standardized_share"]) == (0, None)
     assert [row[n] for n in ("other_share", "other_low", "other_high", "difference")] == [None] * 4
 
 
@@ -123,8 +133,10 @@ def test_what_is_withheld_or_not_read_is_a_group_of_its_own(tmp_path):
         one(apprehension_criminality=None, redacted="apprehension_criminality;birth_year"),
         one(apprehension_criminality=None, redacted="birth_year"),
         one(apprehension_criminality="4 New"),
+        beside(),
     ]
     assert [r[0] for r in counts(priorities(tmp_path, given, ["criminality"]))] == [
+        "charged",
         "not given",
         "not read",
         "withheld",
@@ -141,12 +153,13 @@ def test_what_is_withheld_or_not_read_is_a_group_of_its_own(tmp_path):
         ("no_method", {"apprehension_method": None}),
         ("no_office", {"apprehension_aor": None}),
         ("no_partner", {"apprehension_aor": "Boston", "apprehension_method": "Located"}),
+        ("no_other", {"apprehension_aor": "Boston"}),
     ],
 )
 def test_an_arrest_that_is_not_counted_says_why(tmp_path, why, changed):
-    found = priorities(tmp_path, [one(**changed), one()])
+    found = priorities(tmp_path, [one(**changed), one(), beside()])
     assert losses(found) == {why: 1}
-    assert found.ledger.counted == 1
+    assert found.ledger.counted == 2
 
 
 @pytest.mark.parametrize("changed", [{"superseded_by": "x"}, {"episode_first": 0}])
@@ -193,7 +206,7 @@ def test_as_many_arrests_are_counted_as_flows_counts_events_of_the_partners(tmp_
 
 
 def test_without_episodes_rows_are_counted_and_the_caveats_say_so(tmp_path):
-    given = [{k: v for k, v in one().items() if k != "episode_first"}] * 2
+    given = [{k: v for k, v in a.items() if k != "episode_first"} for a in (one(), beside())]
     data = view(tmp_path, {"arrests": rows("arrests", given)})
     found = catalog()["priorities"].compute(data)
     assert found.ledger.counted == 2
@@ -216,7 +229,7 @@ def test_offices_or_years_added_together_are_warned_of(tmp_path, by, where, said
 
 def test_a_release_of_one_area_is_no_part_of_a_national_comparison(tmp_path):
     made = manifest({"ice-2026-03": "2026-03-10", "seattle": None}, scopes={"seattle": "Seattle"})
-    found = priorities(tmp_path, [one(), one(), one(release="seattle")], made=made)
+    found = priorities(tmp_path, [one(), beside(), one(release="seattle")], made=made)
     assert losses(found) == {"local": 1}
 
 

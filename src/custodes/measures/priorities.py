@@ -6,23 +6,41 @@ What is counted:
     one another), by the row that stands for it; by rows where the histories were not
     built. A partner's arrest is one whose method is 287(g) Program; every other
     stated method is among the others, whatever program is credited. Only offices and
-    fiscal years in which partners made any arrest are counted, on both sides. A fiscal
-    year runs from 1 October to 30 September and bears the later year.
+    fiscal years in which both made an arrest are counted, on both sides. A fiscal year runs from 1 October to 30 September and bears the later year.
 
 Columns:
     What it was split by, with ``criminality`` (conviction, charge or neither at the
-    arrest) unless ``level`` (threat level of the case) is asked for: the group whose share
-    is given. ``partner_arrests`` and ``other_arrests`` (int64, arrests of this group);
-    ``partner_of`` and ``other_of`` (int64, arrests of every group, so split otherwise);
-    ``partner_share``, ``partner_low``, ``partner_high``, ``other_share``, ``other_low``,
-    ``other_high`` (float64, 0 to 1; 95 percent Wilson score interval; null where of none);
-    ``difference``, ``difference_low``, ``difference_high`` (float64, the partners' share less
-    the others'; 95 percent interval by Newcombe's score method).
+    arrest) unless ``level`` (threat level of the case) or ``offense_group`` (of the most
+    serious conviction) is asked for: the group whose share is given. All counts int64,
+    arrests; all shares float64, 0 to 1, null where of none; intervals of 95 percent.
+
+    As they are: ``partner_arrests`` and ``other_arrests`` (of this group); ``partner_of`` and
+    ``other_of`` (of every group, so split otherwise); ``partner_share``, ``partner_low``,
+    ``partner_high``, ``other_share``, ``other_low``, ``other_high`` (Wilson's score interval);
+    ``difference``, ``difference_low``, ``difference_high`` (the partners' share less the
+    others'; Newcombe's interval).
+
+    Like with like: ``matched_arrests`` and ``matched_of`` (partners' arrests of this group and of
+    every group, in offices and fiscal years where the row has others too), ``other_matched``
+    and ``other_matched_of`` (the others' there); ``matched_share`` (the partners' there);
+    ``standardized_share``, ``standardized_low``, ``standardized_high`` (the others' share, each
+    office and fiscal year weighing as much as it does among the partners' arrests);
+    ``standardized_difference``, ``standardized_difference_low``,
+    ``standardized_difference_high`` (matched share less standardized share).
+
+How others' shares are standardized:
+    Directly, to the partners' own distribution: the others' share in each office and fiscal
+    year, times the part of the partners' matched arrests made there, added up. Its interval
+    is of Wilson's intervals of each office and year, their distances from the share, times
+    the weight, added as squares; the interval of the difference is Newcombe's of that and of
+    Wilson's interval of the matched share. With one office and year both differences are
+    the same. Weights are taken as given.
 
 Groups:
-    ``convicted``, ``charged``, ``neither``; or 1, 2, 3 and ``none`` (the agency's NA). What is
-    ``withheld``, ``not given`` or ``not read`` is a group of its own and part of every
-    total. The level is that of the case when the data were drawn, and not at the arrest.
+    ``convicted``, ``charged``, ``neither``; or 1, 2, 3 and ``none`` (the agency's NA); or groups of
+    offenses by the text of the charge. What is ``withheld``, ``not given`` or ``not read`` is a
+    group of its own and part of every total; of offenses ``not given`` is mostly: no
+    conviction. The level is that of the case when the data were drawn, and not at the arrest.
 
 What the intervals say:
     The records are all that were released and no sample. An interval says how much a
@@ -33,10 +51,10 @@ What is left out:
     In this order: rows of a period that another release is trusted for; releases of one
     area that stand beside larger national ones; rows without a readable date; dated after
     the release was drawn; rows that repeat an arrest; without a method; without an office;
-    of an office and fiscal year without a partner's arrest.
+    of an office and fiscal year without a partner's arrest; of one with partners' alone.
 
 Sources:
-    Any release that fills ``arrests`` with methods and either criminality or levels.
+    Any release that fills ``arrests`` with methods and criminality, levels or convictions.
 """
 
 from __future__ import annotations
@@ -44,7 +62,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import Step, read_steps
-from custodes.measures._by import PERIODS, script
+from custodes.measures._by import PERIODS, bound, script
 from custodes.measures._counting import (
     Counting,
     nothing_left,
@@ -54,15 +72,19 @@ from custodes.measures._counting import (
 from custodes.measures._findings import Findings, Ledger
 from custodes.measures._intervals import difference, wilson
 from custodes.measures._measure import Measure
+from custodes.measures._offenses import register_offenses
+from custodes.measures._priority_figures import FIGURES
 from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._standardized import STRATA, add_standardized
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_GROUPS = ("criminality", "level")
+_GROUPS = ("criminality", "level", "offense_group")
 _PLAIN = ("office", "state", "country", "release")
 _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, *_GROUPS)}}
+_FINE = {**_NAMES, **dict(zip(STRATA, ("office", PERIODS["fiscal_year"]), strict=True))}
 _EPISODE = "episode_first"
 
 REASONS = {
@@ -74,6 +96,7 @@ REASONS = {
     "no_method": "no method of arrest is given",
     "no_office": "no office is given, so there is nothing to compare with",
     "no_partner": "no arrest by the 287(g) method at that office in that fiscal year",
+    "no_other": "only arrests by the 287(g) method at that office in that fiscal year",
     "filtered": "outside what was asked for",
 }
 
@@ -91,6 +114,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     register_spellings(view, "priority_methods", "apprehension_method", {"287g": "partner"})
     register_spellings(view, "priority_criminality", "criminality", {})
     register_spellings(view, "priority_levels", "threat_level", {})
+    register_offenses(view, "priority_offenses")
     aside = () if "release" in {*split, *where} else view.local("arrests")
     register_local(view, "priority_local", aside)
     view.register_extracts()
@@ -99,9 +123,12 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         Step("priority_marked_arrests", marked, kept=False),
         *read_steps("custodes.measures", "priorities.sql"),
     )
-    view.engine.run(steps)
+    view.once(steps, given=aside)
     counting = Counting("priority_judged", _SUMS, _NAMES, REASONS, split, where)
     table, part, kept = counting.fetch(view, "arrests")
+    fine = Counting("priority_judged", _SUMS, _FINE, REASONS, (*split, *STRATA), where).figures
+    strata = view.engine.fetch(fine, bound(where)).to_pylist()
+    rest = [b for b in split if b not in _GROUPS]
     sources = sources_of(view, kept)
     return Findings(
         measure=MEASURE.name,
@@ -109,14 +136,14 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         by=split,
         where=where,
         unit="arrests",
-        table=_with_shares(table, [b for b in split if b not in _GROUPS]),
+        table=add_standardized(_with_shares(table, rest), strata, split, rest),
         ledger=Ledger((part,)),
         caveats=(
             *area_caveat(view, sources),
             *_caveats(split, where, part.counted, episodes=episodes),
         ),
         definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
+        sql=script(steps, *counting.queries, ("by office and fiscal year", fine)),
         sources=sources,
         trails=(counting.trail("arrests"),),
     )
@@ -174,7 +201,7 @@ def _caveats(
     ):
         said.append(
             "Offices or years are added together here, and others' arrests lie otherwise over them "
-            "than partners': split by office and fiscal_year before comparing."
+            "than partners': compare by the standardized difference, not by the plain one."
         )
     if not episodes:
         said.append("Arrests are counted by rows: this dataset has no arrest episodes.")
@@ -186,11 +213,12 @@ def _caveats(
 MEASURE = Measure(
     name="priorities",
     title="Whom 287(g) partners arrest",
-    question="What share of 287(g) arrests are of people convicted, charged or neither, against others?",
+    question="What share of 287(g) arrests are of people convicted, charged or neither, beside others?",
     needs=("arrests",),
     choices=(*PERIODS, *_PLAIN, *_GROUPS),
     filters=(*PERIODS, *_PLAIN),
-    default=("office", "fiscal_year", "criminality"),
+    default=("fiscal_year", "criminality"),
     definition=__doc__ or "",
     run=_run,
+    figures=FIGURES,
 )

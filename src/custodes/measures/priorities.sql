@@ -1,7 +1,8 @@
 -- Each arrest with how it came about, what the person was, and why it is left out.
 
 -- step: priority_rows
-SELECT a.origin, a.release, CAST(a.apprehension_date AS DATE) AS day_of, a.apprehension_aor AS office,
+SELECT a.origin, a.release, CAST(a.apprehension_date AS DATE) AS day_of,
+       a.apprehension_aor AS office,
        a.apprehension_state AS state, a.citizenship_country AS country, a.superseded_by,
        a.apprehension_method AS method, a.stands_for_event,
        CASE WHEN m.kind = 'partner' THEN 1 ELSE 0 END AS is_partner,
@@ -14,14 +15,22 @@ SELECT a.origin, a.release, CAST(a.apprehension_date AS DATE) AS day_of, a.appre
             WHEN a.case_threat_level IS NOT NULL THEN 'not read'
             WHEN CONCAT(';', COALESCE(a.redacted, ''), ';') LIKE '%;case_threat_level;%'
             THEN 'withheld'
-            ELSE 'not given' END AS level
+            ELSE 'not given' END AS level,
+       CASE WHEN o.offense_group IS NOT NULL THEN o.offense_group
+            WHEN a.most_serious_conviction_charge IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(a.redacted, ''), ';')
+                 LIKE '%;most_serious_conviction_charge;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS offense_group
 FROM priority_marked_arrests a
 LEFT JOIN priority_methods m ON m.spelling = LOWER(a.apprehension_method)
 LEFT JOIN priority_criminality c ON c.spelling = LOWER(a.apprehension_criminality)
 LEFT JOIN priority_levels v ON v.spelling = LOWER(a.case_threat_level)
+LEFT JOIN priority_offenses o ON o.spelling = LOWER(a.most_serious_conviction_charge)
 
 -- table: priority_dated
-SELECT r.*,
+SELECT r.origin, r.release, r.day_of, r.office, r.state, r.country, r.is_partner,
+       r.criminality, r.level, r.offense_group,
        year(r.day_of) + CASE WHEN month(r.day_of) >= 10 THEN 1 ELSE 0 END AS year_of,
        CASE WHEN r.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
@@ -34,12 +43,16 @@ FROM priority_rows r
 LEFT JOIN extracts e ON e.release = r.release
 LEFT JOIN priority_local l ON l.release = r.release
 
--- Where and when the partners made any arrest: only there are others compared with them.
+-- Only where and when both made an arrest are they compared.
 -- table: priority_judged
-SELECT d.origin, d.release, d.day_of, d.office, d.state, d.country, d.is_partner, d.criminality, d.level,
+SELECT d.origin, d.release, d.day_of, d.office, d.state, d.country, d.is_partner,
+       d.criminality, d.level, d.offense_group,
        CASE WHEN d.unfit IS NOT NULL THEN d.unfit
-            WHEN p.office IS NULL THEN 'no_partner' END AS left_out
+            WHEN p.partners = 0 THEN 'no_partner'
+            WHEN p.others = 0 THEN 'no_other' END AS left_out
 FROM priority_dated d
 LEFT JOIN (
-    SELECT DISTINCT office, year_of FROM priority_dated WHERE unfit IS NULL AND is_partner = 1
+    SELECT office, year_of, MAX(is_partner) AS partners, MAX(1 - is_partner) AS others
+    FROM priority_dated WHERE unfit IS NULL
+    GROUP BY office, year_of
 ) p ON p.office = d.office AND p.year_of = d.year_of
