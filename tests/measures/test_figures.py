@@ -16,6 +16,7 @@ NAMES = [
     "secrecy",
     "detainers",
     "hold_rooms",
+    "county_jails",
 ]
 
 

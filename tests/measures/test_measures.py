@@ -19,6 +19,7 @@ def test_each_question_that_is_told_of_is_there():
         "completeness",
         "releases",
         "hold_rooms",
+        "county_jails",
         "detainers",
         "priorities",
         "secrecy",

@@ -17,6 +17,7 @@ def catalog() -> dict[str, Measure]:
     from custodes.measures import (
         agreements,
         completeness,
+        county_jails,
         detainers,
         flows,
         hold_rooms,
@@ -45,6 +46,7 @@ def catalog() -> dict[str, Measure]:
         releases_article.MEASURE,
         waiting.MEASURE,
         hold_rooms.MEASURE,
+        county_jails.MEASURE,
         detainers.MEASURE,
         partners.MEASURE,
         partners_population.MEASURE,

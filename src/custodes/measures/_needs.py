@@ -78,8 +78,11 @@ def _statements(module: str) -> tuple[tuple[str, Words], ...]:
     Every statement of a module and of the private modules it uses: name and words.
     """
     found: dict[str, Words] = {}
-    for name in _modules(module):
-        tree = ast.parse((files(_PACKAGE) / f"{name}.py").read_text("utf-8"))
+    trees = {
+        n: ast.parse((files(_PACKAGE) / f"{n}.py").read_text("utf-8")) for n in _modules(module)
+    }
+    meant = {k: v for tree in trees.values() for k, v in _meant(tree).items()}
+    for name, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if _SQL_FILE.fullmatch(node.value):
@@ -87,7 +90,7 @@ def _statements(module: str) -> tuple[tuple[str, Words], ...]:
                         found[step.name] = _words(step.sql)
                 elif _QUERY.search(node.value):
                     found[f"{name} {node.lineno} {node.col_offset}"] = _words(node.value)
-        for step_name, words in _made_steps(tree):
+        for step_name, words in _made_steps(tree, meant):
             found[step_name] = found.get(step_name, frozenset()) | words
     return tuple(found.items())
 
@@ -107,17 +110,23 @@ def _modules(module: str) -> list[str]:
     return found
 
 
-def _made_steps(tree: ast.Module) -> Iterator[tuple[str, Words]]:
+def _meant(tree: ast.Module) -> dict[str, ast.expr]:
     """
-    Steps that a module makes itself: the name, and the words of the texts it may be of.
+    What is assigned to each name, wherever in a module.
     """
-    meant = {
+    return {
         t.id: n.value
         for n in ast.walk(tree)
         if isinstance(n, ast.Assign)
         for t in n.targets
         if isinstance(t, ast.Name)
     }
+
+
+def _made_steps(tree: ast.Module, meant: Mapping[str, ast.expr]) -> Iterator[tuple[str, Words]]:
+    """
+    Steps that a module makes itself: the name, and the words of the texts it may be of.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             name = node.args[0]

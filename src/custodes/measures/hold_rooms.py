@@ -50,12 +50,11 @@ Sources:
 
 from __future__ import annotations
 
-import datetime as dt
-
 from custodes.engine import Step, read_steps
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import Counting, nothing_left, register_local
 from custodes.measures._findings import Findings, Ledger
+from custodes.measures._marked import MARKED, UNMARKED, WITH, register_moments
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
@@ -110,10 +109,6 @@ FIGURES = tuple(
     )
 )
 
-# Without the histories nothing tells a repeated row, or an end that a repeat brought.
-_WITH = ("duplicate_kind", "last_book_out_date_time")
-_MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
-_UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
 # Two lists can differ on a facility; one that calls it a hold room is enough.
 _LISTED = """
 SELECT detention_facility_code,
@@ -128,12 +123,12 @@ _UNLISTED = (
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    marked = set(_WITH) <= set(view.columns("stints"))
+    marked = set(WITH) <= set(view.columns("stints"))
     aside = () if "release" in {*by, *where} else view.local("stints")
     register_local(view, "hold_local", aside)
-    _register_extracts(view)
+    register_moments(view, "hold_extracts")
     steps = (
-        Step("hold_marked_stints", _MARKED if marked else _UNMARKED, kept=False),
+        Step("hold_marked_stints", MARKED if marked else UNMARKED, kept=False),
         Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
         *read_steps("custodes.measures", "hold_rooms.sql"),
     )
@@ -159,23 +154,6 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sources=sources,
         trails=(counting.trail("stints"),),
     )
-
-
-def _register_extracts(view: View) -> None:
-    """
-    Register the moment to which an open stint is measured: the last its release knows of.
-    """
-    import pyarrow as pa
-
-    known = {
-        r.id: dt.datetime.fromisoformat(r.extract_end) if r.extract_end else None
-        for r in view.manifest.releases
-    }
-    columns = {
-        "release": pa.array(list(known), pa.string()),
-        "extract_end": pa.array(list(known.values()), pa.timestamp("us")),
-    }
-    view.engine.register("hold_extracts", pa.table(columns))
 
 
 def _caveats(view: View, where: dict[str, str], counted: int, *, marked: bool) -> tuple[str, ...]:

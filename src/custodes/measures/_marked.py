@@ -1,0 +1,35 @@
+"""
+Stints with their marks of repetition and their ends, whether the histories made them or not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from custodes.measures._view import View
+
+# Without the histories nothing tells a repeated row, or an end that a repeat brought.
+WITH = ("duplicate_kind", "last_book_out_date_time")
+MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
+UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
+
+
+def register_moments(view: View, name: str) -> None:
+    """
+    Register the moment to which an open stint is measured: the last its release knows of.
+
+    Args:
+        view: The dataset.
+        name: Of the table: ``release``, ``extract_end`` (timestamp; null: not known).
+    """
+    import pyarrow as pa
+
+    known = {
+        r.id: dt.datetime.fromisoformat(r.extract_end) if r.extract_end else None
+        for r in view.manifest.releases
+    }
+    columns = {
+        "release": pa.array(list(known), pa.string()),
+        "extract_end": pa.array(list(known.values()), pa.timestamp("us")),
+    }
+    view.engine.register(name, pa.table(columns))

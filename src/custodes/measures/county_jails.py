@@ -1,0 +1,173 @@
+"""
+How many were held in county jails, for days, weeks or months?
+
+What is counted:
+    Stints in a county jail, by the day of the book-in, repeated rows not counted. A fiscal
+    year runs from 1 October to 30 September and bears the later year. It is a stint as
+    the agency records it: time that the jail held a person for others, before the agency
+    booked the person in, is in no release.
+
+What a county jail is:
+    No release says it. A facility is taken for one by the first of these that holds
+    (``told_by``): ``list``, a reference list gives its type as IGSA, which is an agreement
+    with a local government for beds among others (cities and States sign them too);
+    ``name``, no list has it, and its name holds JAIL or SHERIFF. A place that a list gives
+    another type, or whose code or name is that of a hold room, is none.
+
+How long:
+    From the book-in to the book-out. Groups: under 2 days; 2 to 7 days; 7 to 28 days; 28
+    to 56 days; longer. An end on the boundary is in the longer group. A stint that had not
+    ended is in the group that it had reached when the release was drawn: the longer
+    groups are the least they can be.
+
+Columns:
+    What it was split by, with ``facility_name`` where split by facility; ``stints`` and,
+    adding up to it, ``under_2_days``, ``days_2_to_7``, ``weeks_1_to_4``, ``weeks_4_to_8``
+    and ``over_8_weeks``; ``open_stints``, those not ended when the release was drawn; all
+    int64, stints.
+
+What is left out:
+    In this order: stints of a period that another release is trusted for; releases of one
+    area that stand beside larger national ones; repeated rows; stints in no named place
+    and in other places; without a book-in; booked in after the release was drawn; of a
+    release that publishes no book-outs; open, where the day of the extract is not known;
+    ended before they began.
+
+Sources:
+    Any release that fills ``stints``. Lists of facilities (``facilities``) add what
+    ``list`` tells, and the State; they are not needed.
+"""
+
+from __future__ import annotations
+
+from custodes.engine import Step, read_steps
+from custodes.measures._by import PERIODS, script
+from custodes.measures._counting import Counting, nothing_left, register_local
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._marked import MARKED, UNMARKED, WITH, register_moments
+from custodes.measures._measure import Figure, Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
+
+_PLAIN = ("facility", "office", "state", "country", "told_by", "release")
+_NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
+
+REASONS = {
+    "superseded": "another release is trusted for their period",
+    "local": "their release is limited to an area, and stands beside national ones here",
+    "duplicate": "the row repeats a stint",
+    "no_place": "neither code nor name of a facility",
+    "elsewhere": "not in a county jail, by a list or by its name",
+    "no_date": "the book-in is blank, withheld or unreadable",
+    "after_extract": "booked in after the release was drawn",
+    "no_ends": "the release publishes no book-outs",
+    "no_extract": "not ended, and it is not known when the release was drawn",
+    "turned": "ended before it began",
+    "filtered": "outside what was asked for",
+}
+
+LENGTHS = {
+    "under_2_days": "Under 2 days",
+    "days_2_to_7": "2 to 7 days",
+    "weeks_1_to_4": "1 to 4 weeks",
+    "weeks_4_to_8": "4 to 8 weeks",
+    "over_8_weeks": "Over 8 weeks",
+}
+FIGURES = (
+    Figure("stints", "Stints in county jails", additive=True, parts=tuple(LENGTHS)),
+    *(Figure(n, t, additive=True) for n, t in LENGTHS.items()),
+    Figure("open_stints", "Not ended", additive=True),
+)
+
+_SUMS = ", ".join(
+    (
+        "COUNT(*) AS stints",
+        *(
+            f"CAST(SUM(CASE WHEN length = {i} THEN 1 ELSE 0 END) AS BIGINT) AS {name}"
+            for i, name in enumerate(LENGTHS)
+        ),
+        "CAST(SUM(is_open) AS BIGINT) AS open_stints",
+    )
+)
+# Two lists can differ on a facility; one that gives an agreement for beds is enough.
+_LISTED = """
+SELECT detention_facility_code,
+       MAX(CASE WHEN UPPER(facility_type) = 'IGSA' THEN 1 ELSE 0 END) AS is_jail,
+       CASE WHEN MIN(state) = MAX(state) THEN MIN(state) END AS state
+FROM facilities WHERE detention_facility_code IS NOT NULL AND facility_type IS NOT NULL
+GROUP BY detention_facility_code
+"""
+_UNLISTED = (
+    "SELECT CAST(NULL AS STRING) AS detention_facility_code, 0 AS is_jail, "
+    "CAST(NULL AS STRING) AS state"
+)
+
+
+def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
+    marked = set(WITH) <= set(view.columns("stints"))
+    aside = () if "release" in {*by, *where} else view.local("stints")
+    register_local(view, "jail_local", aside)
+    register_moments(view, "jail_extracts")
+    steps = (
+        Step("jail_marked_stints", MARKED if marked else UNMARKED, kept=False),
+        Step("jail_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
+        *read_steps("custodes.measures", "county_jails.sql"),
+    )
+    view.once(steps, given=aside)
+    named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
+    counting = Counting("jail_judged", named + _SUMS, _NAMES, REASONS, by, where)
+    table, part, kept = counting.fetch(view, "stints")
+    sources = sources_of(view, kept)
+    return Findings(
+        measure=MEASURE.name,
+        title=MEASURE.title,
+        by=by,
+        where=where,
+        unit="stints",
+        table=table,
+        ledger=Ledger((part,)),
+        caveats=(
+            *area_caveat(view, sources),
+            *_caveats(view, where, part.counted, marked=marked),
+        ),
+        definition=MEASURE.definition,
+        sql=script(steps, *counting.queries),
+        sources=sources,
+        trails=(counting.trail("stints"),),
+    )
+
+
+def _caveats(view: View, where: dict[str, str], counted: int, *, marked: bool) -> tuple[str, ...]:
+    said = [
+        (
+            "No release says what a county jail is: it is told from a list or the name, and can be "
+            "wrong both ways; split by told_by."
+        ),
+        (
+            "Only time that the agency booked is counted: whoever a jail held without booking by "
+            "the agency, on a detainer or without one, is not here."
+        ),
+        "A stint is not a person: one person can have several, in one jail or in others.",
+        "Stints not ended are in the group they had reached: the longer groups are at least so many.",
+    ]
+    if not marked:
+        said.append("Repeated rows are counted: this dataset has no marks of duplicates.")
+    if not view.has("facilities"):
+        said.append("This dataset holds no list of facilities, so none was told by a list.")
+    if not counted:
+        said.append(nothing_left(where, "stints"))
+    return tuple(said)
+
+
+MEASURE = Measure(
+    name="county_jails",
+    title="Held in county jails",
+    question="How many were held in county jails, for days, weeks or months, and where?",
+    needs=("stints",),
+    choices=(*PERIODS, *_PLAIN),
+    filters=(*PERIODS, *_PLAIN),
+    default=("fiscal_year",),
+    definition=__doc__ or "",
+    run=_run,
+    figures=FIGURES,
+)
