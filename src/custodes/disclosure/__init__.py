@@ -9,6 +9,7 @@ no program runs.
 from custodes.disclosure._attack import WIDTH, Exposed, attack
 from custodes.disclosure._export import FORMATS, export
 from custodes.disclosure._protect import Judgement, protect
+from custodes.disclosure._public import PublicColumn, PublicTable, export_public
 from custodes.disclosure._publication import LIMIT, Key, Publication, Sum, cell
 from custodes.disclosure._safe import RISKY, safe_text
 from custodes.disclosure._why import Why
@@ -21,12 +22,15 @@ __all__ = [
     "Exposed",
     "Judgement",
     "Key",
+    "PublicColumn",
+    "PublicTable",
     "Publication",
     "Sum",
     "Why",
     "attack",
     "cell",
     "export",
+    "export_public",
     "protect",
     "safe_text",
 ]

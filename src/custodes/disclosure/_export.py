@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,48 +59,77 @@ def export(
     """
     import pyarrow.dataset
 
-    if form not in FORMATS:
-        raise CallError(f"cannot export as {form!r}; it can be {', '.join(FORMATS)}.")
-    if to.is_dir() and any(to.iterdir()) and not (to / PACKAGE).is_file():
-        raise CallError(
-            f"{to}: holds files that no export made; name a folder that is new or empty."
-        )
+    check_form(form)
+    check_folder(to, public=False)
     chosen = [t for t in dataset.manifest.tables if not names or t.name in names]
     for name in names:
         dataset.paths(name)
     to.mkdir(parents=True, exist_ok=True)
     package = to / PACKAGE
     # Empty at first, so that an export that was stopped is known for one.
-    package.write_bytes(describe(dataset.manifest, [], form))
+    package.write_bytes(describe(dataset.manifest, [], form, ()))
     written = []
     for table in chosen:
         source = pyarrow.dataset.dataset(dataset.paths(table.name), format="parquet")
         path = to / f"{table.name}.{form}"
         tell = _told(progress, table.name, table.rows)
         # Absolute, since Arrow takes "a:b/c" for an address of the web.
-        FORMATS[form](source, path.absolute(), table.name, tell)
+        FORMATS[form](source, path.absolute(), codebook(table.name), tell)
         written.append(path)
     book = to / "codebook.csv"
-    book.write_text(_codebook([t.name for t in chosen]), encoding="utf-8", newline="")
-    package.write_bytes(describe(dataset.manifest, [*written, book], form))
+    lines = [line for t in chosen for line in codebook(t.name)]
+    book.write_text(codebook_csv(lines), encoding="utf-8", newline="")
+    package.write_bytes(describe(dataset.manifest, [*written, book], form, lines))
     return [*written, book, package]
+
+
+def check_form(form: str) -> None:
+    """
+    Raise unless tables can be written in this form.
+    """
+    if form not in FORMATS:
+        raise CallError(f"cannot export as {form!r}; it can be {', '.join(FORMATS)}.")
+
+
+def check_folder(to: Path, *, public: bool) -> None:
+    """
+    Raise unless a folder is new, empty, or of an earlier export of the same kind.
+
+    Rows of persons never lie beside what may be published.
+    """
+    if not to.is_dir() or not any(to.iterdir()):
+        return
+    package = to / PACKAGE
+    if not package.is_file():
+        raise CallError(
+            f"{to}: holds files that no export made; name a folder that is new or empty."
+        )
+    earlier = json.loads(package.read_bytes()).get("not_for_publication")
+    if earlier is public:
+        kind = "rows not for publication" if public else "an export for publication"
+        raise CallError(f"{to}: holds {kind}; name a folder that is new or empty.")
 
 
 def _told(progress: Progress | None, name: str, rows: int) -> Callable[[int], None]:
     return lambda done: progress(name, done, rows) if progress else None
 
 
-def _codebook(names: list[str]) -> str:
+def codebook_csv(lines: Iterable[CodebookLine]) -> str:
+    """
+    A codebook as CSV that no spreadsheet runs.
+    """
     sink = io.StringIO()
     writer = csv.writer(sink)
     writer.writerow(f.name for f in fields(CodebookLine))
-    for name in names:
-        writer.writerows([safe_text(v) for v in astuple(line)] for line in codebook(name))
+    writer.writerows([safe_text(v) for v in astuple(line)] for line in lines)
     return sink.getvalue()
 
 
 def _write_csv(
-    source: pyarrow.dataset.Dataset, path: Path, _name: str, tell: Callable[[int], None]
+    source: pyarrow.dataset.Dataset,
+    path: Path,
+    _lines: Sequence[CodebookLine],
+    tell: Callable[[int], None],
 ) -> None:
     import pyarrow.csv
 
@@ -112,7 +142,10 @@ def _write_csv(
 
 
 def _write_parquet(
-    source: pyarrow.dataset.Dataset, path: Path, _name: str, tell: Callable[[int], None]
+    source: pyarrow.dataset.Dataset,
+    path: Path,
+    _lines: Sequence[CodebookLine],
+    tell: Callable[[int], None],
 ) -> None:
     import pyarrow.parquet
 
@@ -124,7 +157,11 @@ def _write_parquet(
             tell(done)
 
 
-FORMATS: dict[str, Callable[[pyarrow.dataset.Dataset, Path, str, Callable[[int], None]], None]] = {
+Write = Callable[
+    ["pyarrow.dataset.Dataset", Path, Sequence[CodebookLine], Callable[[int], None]], None
+]
+
+FORMATS: dict[str, Write] = {
     "csv": _write_csv,
     "xlsx": write_xlsx,
     "parquet": _write_parquet,

@@ -5,12 +5,12 @@ Workbooks, written row by row, with the codebook as their last sheet.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custodes.disclosure._safe import safe_text
-from custodes.records import codebook
+from custodes.records import CodebookLine
 
 if TYPE_CHECKING:
     import pyarrow.dataset
@@ -22,13 +22,17 @@ _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  so that the same rows give the 
 
 
 def write_xlsx(
-    source: pyarrow.dataset.Dataset, path: Path, name: str, tell: Callable[[int], None]
+    source: pyarrow.dataset.Dataset,
+    path: Path,
+    lines: Sequence[CodebookLine],
+    tell: Callable[[int], None],
 ) -> None:
     """
     One table over as many sheets as it needs, and its codebook.
     """
     import xlsxwriter
 
+    name = path.stem
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -51,7 +55,7 @@ def write_xlsx(
             sheet = book.add_worksheet(name[:28] if number == 1 else f"{name[:25]} {number}")
             sheet.write_row(0, 0, heads)
             more = _fill(sheet, rows, forms)
-        _codebook(book, name)
+        _codebook(book, lines)
 
 
 def _rows(source: pyarrow.dataset.Dataset, tell: Callable[[int], None]) -> Iterator[list[Any]]:
@@ -87,9 +91,9 @@ def _fill(sheet: Any, rows: Iterator[list[Any]], forms: dict[type, Any]) -> bool
     return True
 
 
-def _codebook(book: Any, name: str) -> None:
+def _codebook(book: Any, lines: Sequence[CodebookLine]) -> None:
     sheet = book.add_worksheet("codebook")
     sheet.write_row(0, 0, ["column", "type", "unit", "text", "codes"])
-    for at, line in enumerate(codebook(name), 1):
+    for at, line in enumerate(lines, 1):
         for column, text in enumerate([line.column, line.type, line.unit, line.text, line.codes]):
             sheet.write_string(at, column, safe_text(text)[:32_000])
