@@ -2,6 +2,7 @@
 The claims of the article of 2014, on eight releases counted by hand.
 """
 
+import pyarrow as pa
 import pytest
 from optimizers_off import without_optimizers
 from test_releases import NO_SLRRFF, one, rows
@@ -9,6 +10,7 @@ from test_releases import NO_SLRRFF, one, rows
 from custodes.law.us.severity_offenses import _NEGLIGENT
 from custodes.measures import catalog
 from custodes.measures._article import CLAIMS
+from custodes.measures._trail import walk
 from custodes.measures.releases_article import REASONS
 from small_datasets import moment, view
 
@@ -166,3 +168,19 @@ def test_no_order_of_rows_and_no_optimizer_changes_a_cell(tmp_path, order):
     assert {
         r["claim"]: (r["counted"], r["others"], r["unknown"]) for r in plain.table.to_pylist()
     } == BY_HAND
+
+
+def test_the_rows_behind_a_claim_are_those_it_counts(tmp_path):
+    given = {"stays": rows("stays", EIGHT), "facilities": rows("facilities", LISTED)}
+    data = view(tmp_path, given)
+    (trail,) = catalog()["article_2014"].compute(data, []).trails
+    for claim, (counted, _, _) in BY_HAND.items():
+        assert walk(data, trail, {"claim": claim}).counted == counted
+
+
+def test_every_number_is_described_in_its_order(tmp_path):
+    table = asked(tmp_path).table
+    numbers = [
+        f.name for f in table.schema if pa.types.is_integer(f.type) or pa.types.is_floating(f.type)
+    ]
+    assert numbers == [f.name for f in catalog()["article_2014"].figures]

@@ -10,6 +10,7 @@ from optimizers_off import without_optimizers
 
 from custodes.errors import CallError, MissingTableError
 from custodes.measures import catalog
+from custodes.measures._trail import walk
 from custodes.measures._waiting_steps import NUMBERS
 from custodes.measures.waiting import REASONS
 from small_datasets import EXTRACT, manifest, rows, view
@@ -347,3 +348,24 @@ def test_after_other_questions_the_answer_is_that_of_a_fresh_view(tmp_path):
         fresh = measure.compute(view(tmp_path, given), by, where)
         assert measure.compute(one, by, where).table.equals(fresh.table)
         assert fresh.table.num_rows > 0
+
+
+def test_the_rows_behind_a_month_are_those_that_may_be_in_it(tmp_path):
+    clocks = [{"stay_id": f"s{i}", **c} for i, c in enumerate(EIGHT)]
+    stays = [{"stay_id": c["stay_id"]} for c in clocks]
+    data = view(tmp_path, {"clocks": rows("clocks", clocks), "stays": rows("stays", stays)})
+    for month, positions in (
+        ("2025-04", [1, 2, 4]),
+        ("2025-05", [2, 4, 5]),
+        ("2026-01", [2, 3, 4]),
+    ):
+        (trail,) = catalog()["waiting"].compute(data, [], {"month": month}).trails
+        # Rows of the small file begin at 8.
+        found = walk(data, trail).rows.column("row").to_pylist()
+        assert [7 + p for p in positions] == found
+
+
+def test_every_number_is_described_in_its_order(tmp_path):
+    names = [f.name for f in catalog()["waiting"].figures]
+    assert names == list(NUMBERS)
+    assert asked(tmp_path, EIGHT, []).table.column_names == ["as_of", *names]

@@ -39,6 +39,7 @@ Sources:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
@@ -50,6 +51,7 @@ from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._stays import place_caveats
+from custodes.measures._trail import Trail
 from custodes.measures._view import View
 from custodes.measures.releases import REASONS as RELEASED
 from custodes.measures.releases import judge
@@ -109,7 +111,24 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sql=script((*steps, *judging), *counting.queries),
         sources=sources,
         notes={"the article": SOURCE},
-        trails=(counting.trail("stays", note="Each claim counts some of these rows."),),
+        trails=(_trail(counting),),
+    )
+
+
+def _trail(counting: Counting) -> Trail:
+    """
+    A row for each claim and each stay that it counts.
+    """
+    whole = counting.trail("stays")
+    parts = (
+        whole.query.replace("SELECT ", f"SELECT '{c.id}' AS claim, ", 1)
+        + f" AND ({c.of}) AND ({c.counted})"
+        for c in CLAIMS
+    )
+    return replace(
+        whole,
+        query="\nUNION ALL\n".join(parts),
+        note="A stay stands here once for each claim that counts it.",
     )
 
 

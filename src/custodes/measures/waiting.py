@@ -51,6 +51,8 @@ Sources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
 from custodes.measures._by import PERIODS, bound, group_order, script
@@ -59,6 +61,7 @@ from custodes.measures._findings import Findings, Ledger
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._stays import GROUPS, place_caveats, stay_steps
+from custodes.measures._trail import Trail
 from custodes.measures._view import View
 from custodes.measures._waiting_days import Span, register_periods
 from custodes.measures._waiting_steps import MARKS, NUMBERS, waiting_steps
@@ -113,14 +116,26 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         definition=MEASURE.definition,
         sql=script((*judging, *steps), ("the figures", query), ("the ledger", counting.lost)),
         sources=sources,
-        trails=(counting.trail("clocks", note=_TRACED),),
+        trails=(_trail(counting, span),),
     )
 
 
-_TRACED = (
-    "These are the stays that by some reading were ever held past day 90; each is in the "
-    "periods, and under the readings, in which it was."
-)
+def _trail(counting: Counting, span: Span) -> Trail:
+    """
+    The stays that were in the stock, or may have been, on any of the days.
+    """
+    whole = counting.trail("clocks")
+    then = (
+        "from_high_90 <= :last_day AND to_high >= :first_day AND from_high_90 <= to_high"
+        " OR undated_from <= :last_day AND to_high >= :first_day"
+    )
+    return replace(
+        whole,
+        query=f"{whole.query} AND ({then})",
+        values={**whole.values, **span.bound},
+        note="These are the stays that by some reading were held past day 90 on any of the days, "
+        "or with an order of no readable day; not each is in every column and period.",
+    )
 
 
 def _judge(view: View, *, whole: bool) -> tuple[tuple[Step, ...], tuple[str, ...]]:
