@@ -5,6 +5,7 @@ Sunset and the end of civil dusk by the clocks of a place, and which zone its cl
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -129,20 +130,39 @@ def evening(lat: float, lng: float, zone: str, day: dt.date) -> Evening:
     from astral.sun import dusk, sunset
 
     at, clocks = Observer(latitude=lat, longitude=lng), ZoneInfo(zone)
+    noon = dt.datetime.combine(day, dt.time(12), clocks)
+    set_at = _first_after(noon, lambda d: sunset(at, date=d, tzinfo=clocks))
+    if set_at is None:
+        return Evening(None, None)
+    dusk_at = _first_after(set_at, lambda d: dusk(at, date=d, depression=_CIVIL, tzinfo=clocks))
+    return Evening(_minute(set_at, day), None if dusk_at is None else _minute(dusk_at, day))
 
-    def minute(found: dt.datetime) -> int:
-        local = found.astimezone(clocks)
-        later = (local.date() - day).days
-        whole = later * 1440 + local.hour * 60 + local.minute
-        return whole + (1 if local.second >= 30 else 0)  # noqa: PLR2004 - half a minute
 
-    ends: list[int | None] = []
-    for ask in (sunset, lambda o, **k: dusk(o, depression=_CIVIL, **k)):
+def _first_after(start: dt.datetime, ask: Callable[[dt.date], dt.datetime]) -> dt.datetime | None:
+    """
+    The first event after a moment, within 18 hours of it.
+
+    Far north an evening ends after midnight, and what bears a day's date is of the evening
+    before.
+    """
+    # Beyond half a day no evening reaches, nor is the next one so near.
+    end = start.astimezone(dt.UTC) + dt.timedelta(hours=18)
+    for later in range(2):
         try:
-            ends.append(minute(ask(at, date=day, tzinfo=clocks)))
+            found = ask(start.date() + dt.timedelta(later))
         except ValueError:
-            ends.append(None)
-    return Evening(*ends)
+            continue
+        if start <= found < end:
+            return found
+    return None
+
+
+def _minute(found: dt.datetime, day: dt.date) -> int:
+    """
+    Minutes of the clock after midnight of a day, to the nearest.
+    """
+    whole = (found.date() - day).days * 1440 + found.hour * 60 + found.minute
+    return whole + (1 if found.second >= 30 else 0)  # noqa: PLR2004 - half a minute
 
 
 @cache
