@@ -92,10 +92,10 @@ def _told(read: list[Answers], language: str, *, brief: bool, as_json: bool, ics
     from custodes.law import render_brief, render_text, to_ics, to_json
 
     if as_json:
-        said = [to_json(a) for a in read]
+        said = [to_json(a, language) for a in read]
         return json.dumps(said[0] if len(said) == 1 else said, indent=1, ensure_ascii=False) + "\n"
     if ics:
-        return to_ics(*read)
+        return to_ics(*read, language=language)
     if brief:
         return "".join(render_brief(a, language) + "\n" for a in read)
     return "\n".join(render_text(a, language) for a in read)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from custodes.law.clock._answers import Answer, Answers
-from custodes.law.interpret import spoken
+from custodes.law.interpret import Value, spoken
+from custodes.law.us.spanish import authority_words, value_word
 
-_WORDS = {
+WORDS = {
     "en": {
         "due": "Due next",
         "late": "Late",
@@ -64,25 +65,25 @@ def render_brief(answers: Answers, language: str = "en") -> str:
     """
     One line: the case, what is late, what is due next.
     """
-    words = _WORDS[language]
-    late = "; ".join(f"{_label(a, language)} {_days_late(a, words)}" for a in answers.late)
-    due = "; ".join(f"{_label(a, language)} {spoken(a.value, language)}" for a in answers.due[:1])
+    words = WORDS[language]
+    late = "; ".join(f"{label(a, language)} {_days_late(a, words)}" for a in answers.late)
+    due = "; ".join(f"{label(a, language)} {spoken(a.value, language)}" for a in answers.due[:1])
     none = words["none"]
     return f"{answers.name}\t{words['late']}: {late or none}\t{words['due']}: {due or none}"
 
 
 def _lines(answers: Answers, language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = WORDS[language]
     yield f"{answers.name}, {words['as_of']} {spoken(answers.as_of, language)}"
     yield ""
     yield f"{words['due']}:"
     for answer in answers.due[:3]:
-        yield f"  {_label(answer, language)}: {_value(answer, language)}"
+        yield f"  {label(answer, language)}: {_value(answer, language)}"
     if not answers.due:
         yield f"  {words['none']}"
     yield f"{words['late']}:"
     for answer in answers.late:
-        yield f"  {_label(answer, language)}: {_value(answer, language)}, {_days_late(answer, words)}"
+        yield f"  {label(answer, language)}: {_value(answer, language)}, {_days_late(answer, words)}"
     if not answers.late:
         yield f"  {words['none']}"
     rule = None
@@ -107,23 +108,24 @@ def _divided(answers: Answers, language: str) -> Iterator[str]:
     choices = {c.id: c for a in answers.answers for c in a.rule.choices if c.id in engaged}
     if choices:
         yield ""
-        yield f"{_WORDS[language]['divided']}:"
+        yield f"{WORDS[language]['divided']}:"
     for choice in choices.values():
         yield f"  {choice.id}: {choice.asked(language)}"
 
 
 def _whole(answer: Answer, language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = WORDS[language]
     authority = answer.output.authority or answer.rule.citations[0]
+    cited = authority_words(authority, language)
     checked = words["verified" if authority.verified else "unverified"]
-    yield f"  {_label(answer, language)}: {_value(answer, language)}  [{authority.text}; {checked}]"
+    yield f"  {label(answer, language)}: {_value(answer, language)}  [{cited}; {checked}]"
     if answer.done:
         yield f"      {words['done'].format(spoken(answer.done, language))}"
     for choice, reading in answer.engaged.items():
         yield f"      {choice} {words['reading'].format(reading)}"
     for other in answer.varied:
         lead = words["if"].format(other.choice.id, other.reading)
-        yield f"      {lead}: {spoken(other.value, language)}"
+        yield f"      {lead}: {spoken_code(other.value, language)}"
     if answer.earliest and answer.latest and answer.earliest != answer.latest:
         first, last = spoken(answer.earliest, language), spoken(answer.latest, language)
         yield f"      {words['over'].format(first, last)}"
@@ -133,13 +135,23 @@ def _whole(answer: Answer, language: str) -> Iterator[str]:
         yield f"      · {step}"
 
 
-def _label(answer: Answer, language: str) -> str:
+def label(answer: Answer, language: str) -> str:
+    """
+    What an answer is called.
+    """
     return answer.output.spanish if language == "es" else answer.output.english
 
 
 def _value(answer: Answer, language: str) -> str:
-    about = _WORDS[language]["about"] if answer.output.approximate and answer.known else ""
-    return about + spoken(answer.value, language)
+    about = WORDS[language]["about"] if answer.output.approximate and answer.known else ""
+    return about + spoken_code(answer.value, language)
+
+
+def spoken_code(value: Value, language: str) -> str:
+    """
+    Any value as a person reads it, a code among them.
+    """
+    return value_word(value, language) if isinstance(value, str) else spoken(value, language)
 
 
 def _days_late(answer: Answer, words: dict[str, str]) -> str:
