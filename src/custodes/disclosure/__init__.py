@@ -6,6 +6,8 @@ which must be hidden, and `attack` tries to work those out. Exports are files th
 no program runs.
 """
 
+from custodes.disclosure._after import FILE as NUMBERS
+from custodes.disclosure._after import Beside, name_of, numbers_csv, read_numbers, said_before
 from custodes.disclosure._attack import WIDTH, Exposed, attack
 from custodes.disclosure._export import FORMATS, export
 from custodes.disclosure._protect import Judgement, protect
@@ -17,8 +19,10 @@ from custodes.disclosure._why import Why
 __all__ = [
     "FORMATS",
     "LIMIT",
+    "NUMBERS",
     "RISKY",
     "WIDTH",
+    "Beside",
     "Exposed",
     "Judgement",
     "Key",
@@ -31,6 +35,10 @@ __all__ = [
     "cell",
     "export",
     "export_public",
+    "name_of",
+    "numbers_csv",
     "protect",
+    "read_numbers",
     "safe_text",
+    "said_before",
 ]

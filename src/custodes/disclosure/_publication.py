@@ -105,7 +105,7 @@ class Publication:
         dims: Sequence[str],
         number: str,
         *,
-        at: Mapping[str, object] | None = None,
+        apart: Sequence[str] = (),
         passed: bool = False,
     ) -> None:
         """
@@ -116,18 +116,18 @@ class Publication:
             rows: One for each group, with *dims* and *number*.
             dims: What it is split by.
             number: The column of the count; its groups must add up.
-            at: What all rows are limited to besides.
+            apart: Those of *dims* whose groups do not add up: the days of a stock.
             passed: The agency itself published all of it.
         """
         totals: dict[frozenset[tuple[str, object]], float] = {}
         parts: dict[Key, dict[str, set[Key]]] = {}
-        base = frozenset((at or {}).items())
+        adds = [d for d in dims if d not in apart]
         for row in rows:
             value = row[number]
             if value is None:
                 continue
-            for kept in _subsets(dims):
-                where = base | {(d, row[d]) for d in kept}
+            for kept in _subsets(adds):
+                where = frozenset((d, row[d]) for d in (*apart, *kept))
                 totals[where] = totals.get(where, 0) + float(str(value))
                 for d in kept:
                     whole = (fact, where - {(d, row[d])})

@@ -30,6 +30,8 @@ class Figure:
     kind: Kind = "count"
     additive: bool = False
     """Whether the groups of any split add up to the count of all of them."""
+    apart: tuple[str, ...] = ()
+    """Splits over whose groups it does not add up though it does over others: days of a stock."""
     parts: tuple[str, ...] = ()
     """Columns of the same row that add up to this one."""
     rests_on: tuple[str, ...] = ()
