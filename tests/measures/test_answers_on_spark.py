@@ -22,6 +22,8 @@ from test_repatriation import stay as ordered
 from test_returned import EIGHT as RELEASED
 from test_returned import case
 from test_returned import tables as released
+from test_third_country import EIGHT as DEPARTED
+from test_third_country import removal
 from test_waiting import random_clocks
 
 from custodes.engine import SparkEngine
@@ -87,6 +89,11 @@ def spark(tmp_path_factory):
             ["country", "order_fiscal_year"],
         ),
         ("return", released([case(*c) for c in RELEASED]), ["kind", "year"]),
+        (
+            "third_country",
+            {"removals": rows("removals", [removal(*r) for r in DEPARTED])},
+            ["country", "month"],
+        ),
     ],
 )
 def test_spark_gives_the_cells_and_the_ledger_that_duckdb_gives(spark, tmp_path, name, given, by):

@@ -31,6 +31,7 @@ def catalog() -> dict[str, Measure]:
         repatriation,
         returned,
         secrecy,
+        third_country,
         waiting,
         without_agreement,
     )
@@ -42,6 +43,7 @@ def catalog() -> dict[str, Measure]:
         completeness.MEASURE,
         releases.MEASURE,
         repatriation.MEASURE,
+        third_country.MEASURE,
         returned.MEASURE,
         releases_article.MEASURE,
         waiting.MEASURE,

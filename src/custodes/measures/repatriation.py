@@ -1,7 +1,7 @@
 """
 After a final order: who was removed, who was released, and how long did it take?
 
-What is followed:
+What is counted:
     Stays in custody with a dated final order, from day 0 until custody ended or the
     release was drawn. Day 0 is the later of the order and the book-in, the day from which
     table ``clocks`` counts (its ``counted_from``): what passes is time in custody under an
@@ -59,7 +59,7 @@ Sources:
     Table ``stays``: its order, book-in, end, reason and departure; ``case_category``, which
     is that of the day of the extract. ``timelines`` adds departures from table ``removals``
     to stays that end without a reason. Removals of people who were never held are in
-    measure ``flows`` and not here.
+    measure ``flows`` and not here; those to a third country in ``third_country``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """
 Who is back in custody after a release that followed a final order?
 
-What is followed:
+What is counted:
     Each release of measure ``releases``, by the same definition, from its day until the
     person was booked in again, was removed, died, or the release of data was drawn. A
     person released twice is followed twice. Ids do not carry over from one release of data
