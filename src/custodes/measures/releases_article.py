@@ -10,7 +10,7 @@ What is counted:
 Columns:
     ``claim``, what it was split by, then text: ``article`` (the printed figure),
     ``article_low`` and ``article_high`` (the least and the most that its words allow; null:
-    they name none), ``article_period`` and ``note`` (why the two differ);
+    they name none), and last ``article_period`` and ``note`` (why the two differ). Numbers:
     ``total`` (int64), made of ``counted`` (releases that the claim counts), ``others`` (those
     of the same whole, such as the people convicted, that it does not count) and
     ``unknown`` (those that it may count, which the release does not say); ``most``
@@ -59,7 +59,8 @@ from custodes.measures.releases import judge
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXTS = ("article", "article_low", "article_high", "article_period", "note")
+_PRINTED = ("article", "article_low", "article_high")
+_SAID = ("article_period", "note")
 _SPLITS = ("fiscal_year", "year", "country", "release")
 _FILTERS = (*_SPLITS, "confidence", "end_known_by")
 _NAMES = {n: PERIODS.get(n, n) for n in _FILTERS}
@@ -143,8 +144,9 @@ def _table(counted: pa.Table, split: tuple[str, ...]) -> pa.Table:
     fields = [
         pa.field("claim", pa.string()),
         *(counted.schema.field(b) for b in split),
-        *(pa.field(n, pa.string()) for n in _TEXTS),
+        *(pa.field(n, pa.string()) for n in _PRINTED),
         *(pa.field(f.name, pa.int64() if f.kind == "count" else pa.float64()) for f in _FIGURES),
+        *(pa.field(n, pa.string()) for n in _SAID),
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 

@@ -36,8 +36,9 @@ Columns:
 
 Which days:
     From the first day on which any stay ended, since before it a release lists only
-    those who were still there, to the last day that any release knows of; each release
-    counts to its own. A limit by year, fiscal year, month or day narrows the days.
+    those who were still there, to the last day that any release knows of (where none is
+    known, the last on which anybody may have been held); each release counts to its own.
+    A limit by year, fiscal year, month or day narrows the days.
 
 What is left out:
     In this order: stays of a period that another release is trusted for; of releases of
