@@ -19,6 +19,10 @@ def catalog() -> dict[str, Measure]:
         completeness,
         county_jails,
         detainers,
+        disparity_before_after,
+        disparity_benchmark,
+        disparity_outcome,
+        disparity_veil,
         flows,
         hold_rooms,
         partners,
@@ -55,6 +59,10 @@ def catalog() -> dict[str, Measure]:
         partners_arrests.MEASURE,
         without_agreement.MEASURE,
         priorities.MEASURE,
+        disparity_benchmark.MEASURE,
+        disparity_outcome.MEASURE,
+        disparity_veil.MEASURE,
+        disparity_before_after.MEASURE,
         secrecy.MEASURE,
     )
     return {m.name: m for m in found}
