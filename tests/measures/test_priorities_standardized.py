@@ -13,7 +13,7 @@ from test_priorities import CHARGED, CONVICTED, NEITHER, PARTNER, arrest, priori
 
 from custodes.measures import catalog
 from custodes.measures._standardized import add_standardized
-from small_datasets import view
+from small_datasets import rows, view
 
 Z = 1.959963984540054
 
@@ -104,16 +104,16 @@ def test_a_difference_that_is_only_one_of_places_goes_away(tmp_path):
         *some(1, "Boston", PARTNER, CONVICTED), *some(4, "Boston", PARTNER, NEITHER),
         *some(8, "Boston", "Located", CONVICTED), *some(32, "Boston", "Located", NEITHER),
     ]  # fmt: skip
-    rows = priorities(tmp_path, given, ["criminality"]).table.to_pylist()
-    row = next(r for r in rows if r["criminality"] == "convicted")
+    found = priorities(tmp_path, given, ["criminality"]).table.to_pylist()
+    row = next(r for r in found if r["criminality"] == "convicted")
     assert row["difference"] == pytest.approx(9 / 15 - 12 / 45)
     assert row["standardized_difference"] == pytest.approx(0, abs=1e-12)
 
 
 def test_in_one_office_and_year_both_differences_are_the_same(tmp_path):
-    rows = priorities(tmp_path, TWO_OFFICES, ["office", "fiscal_year"]).table.to_pylist()
-    assert len(rows) == 5
-    for row in rows:
+    found = priorities(tmp_path, TWO_OFFICES, ["office", "fiscal_year"]).table.to_pylist()
+    assert len(found) == 5
+    for row in found:
         for name in ("difference", "difference_low", "difference_high"):
             assert row[f"standardized_{name}"] == pytest.approx(row[name], abs=1e-12)
         assert row["standardized_share"] == row["other_share"]
@@ -126,8 +126,8 @@ def test_years_are_strata_as_offices_are(tmp_path):
         *some(1, "Atlanta", PARTNER, NEITHER, "2024-10-01"),  # FY2025
         *some(1, "Atlanta", "Located", CONVICTED, "2024-10-01"),
     ]
-    rows = priorities(tmp_path, given, ["office", "criminality"]).table.to_pylist()
-    row = next(r for r in rows if r["criminality"] == "convicted")
+    found = priorities(tmp_path, given, ["office", "criminality"]).table.to_pylist()
+    row = next(r for r in found if r["criminality"] == "convicted")
     # 3/4 x 0 + 1/4 x 1.
     assert row["standardized_share"] == pytest.approx(1 / 4)
 
@@ -140,8 +140,8 @@ def test_partners_of_a_row_whose_office_has_no_others_there_are_not_matched(tmp_
         *some(1, "Boston", PARTNER, CONVICTED, citizenship_country="CUBA"),
         *some(4, "Boston", "Located", NEITHER, citizenship_country="CUBA"),
     ]
-    rows = priorities(tmp_path, given, ["country"]).table.to_pylist()
-    cuba = next(r for r in rows if (r["country"], r["criminality"]) == ("CUBA", "convicted"))
+    found = priorities(tmp_path, given, ["country"]).table.to_pylist()
+    cuba = next(r for r in found if (r["country"], r["criminality"]) == ("CUBA", "convicted"))
     assert (cuba["partner_of"], cuba["matched_of"], cuba["other_matched_of"]) == (3, 1, 4)
     assert (cuba["matched_share"], cuba["standardized_share"]) == (1, 0)
 
@@ -158,14 +158,55 @@ def test_groups_of_offenses_are_told_by_the_charge(tmp_path):
         for c, r in charges.items()
     ]
     given += [arrest("2025-03-04 08:00", "Atlanta", "Located")]
-    rows = priorities(tmp_path, given, ["offense_group"]).table.to_pylist()
-    assert {r["offense_group"]: (r["partner_arrests"], r["other_arrests"]) for r in rows} == {
+    found = priorities(tmp_path, given, ["offense_group"]).table.to_pylist()
+    assert {r["offense_group"]: (r["partner_arrests"], r["other_arrests"]) for r in found} == {
         "robbery": (2, 0),
         "not read": (1, 0),
         "withheld": (1, 0),
         "not given": (0, 1),
     }
-    assert {r["partner_of"] for r in rows} == {4}
+    assert {r["partner_of"] for r in found} == {4}
+
+
+def test_a_conviction_is_that_of_the_stay_where_the_arrest_names_none(tmp_path):
+    # The charge of the arrest itself; the code of its stay; the charge of its stay; a code that
+    # is on no list; withheld; a stay without a conviction; no stay at all.
+    stays = [
+        {"most_serious_conviction_code": "1299"},
+        {"most_serious_conviction_code": "0999"},
+        {"most_serious_conviction_charge": "Robbery"},
+        {"most_serious_conviction_code": "zzzz"},
+        {"redacted": "most_serious_conviction_code"},
+        {},
+    ]
+    own = [{"most_serious_conviction_charge": "Homicide"}, *[{}] * 6]
+    given = [arrest("2025-03-04 08:00", "Atlanta", PARTNER, **more) for more in own] + some(
+        1, "Atlanta", "Located", CHARGED
+    )
+    arrests = table(given)["arrests"].append_column(
+        "episode_id", pa.array([f"e{i}" for i in range(len(given))])
+    )
+    keys = [{"stay_id": f"s{i}"} for i in range(len(stays))]
+    data = view(
+        tmp_path,
+        {
+            "arrests": arrests,
+            "stays": rows("stays", [{**k, **s} for k, s in zip(keys, stays, strict=True)]),
+            "arrest_stays": rows(
+                "arrest_stays", [{**k, "episode_id": f"e{i}"} for i, k in enumerate(keys)]
+            ),
+        },
+    )
+    found = catalog()["priorities"].compute(data, ["offense_group"])
+    assert {r["offense_group"]: r["partner_arrests"] for r in found.table.to_pylist()} == {
+        "homicide": 2,
+        "robbery": 1,
+        "not read": 1,
+        "withheld": 1,
+        "not given": 1,
+        "no stay": 1,
+    }
+    assert found.ledger.counted == len(given)
 
 
 @pytest.mark.parametrize("seed", range(6))

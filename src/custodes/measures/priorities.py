@@ -38,9 +38,12 @@ How others' shares are standardized:
 
 Groups:
     ``convicted``, ``charged``, ``neither``; or 1, 2, 3 and ``none`` (the agency's NA); or groups of
-    offenses by the text of the charge. What is ``withheld``, ``not given`` or ``not read`` is a
-    group of its own and part of every total; of offenses ``not given`` is mostly: no
-    conviction. The level is that of the case when the data were drawn, and not at the arrest.
+    offenses. What is ``withheld``, ``not given`` or ``not read`` is a group of its own and part of
+    every total. The level is that of the case when the data were drawn, and not at the arrest.
+    The offense is that of the most serious conviction: by the arrest's own charge, else by
+    the code or charge of the one stay in custody that the histories link the arrest to.
+    ``no stay``: none is linked, so no conviction can be looked up. ``not given`` is mostly: not
+    convicted; few releases tell the two apart.
 
 What the intervals say:
     The records are all that were released and no sample. An interval says how much a
@@ -61,7 +64,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from custodes.engine import Step, read_steps
+from custodes.engine import read_steps
 from custodes.measures._by import PERIODS, bound, script
 from custodes.measures._counting import (
     Counting,
@@ -74,6 +77,7 @@ from custodes.measures._intervals import difference, wilson
 from custodes.measures._measure import Measure
 from custodes.measures._offenses import register_offenses
 from custodes.measures._priority_figures import FIGURES
+from custodes.measures._priority_steps import EPISODE, first_steps
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._standardized import STRATA, add_standardized
 from custodes.measures._view import View
@@ -85,7 +89,6 @@ _GROUPS = ("criminality", "level", "offense_group")
 _PLAIN = ("office", "state", "country", "release")
 _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, *_GROUPS)}}
 _FINE = {**_NAMES, **dict(zip(STRATA, ("office", PERIODS["fiscal_year"]), strict=True))}
-_EPISODE = "episode_first"
 
 REASONS = {
     "superseded": "another release is trusted for their period",
@@ -109,8 +112,7 @@ _SIDES = ("partner", "other")
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     split = by if set(by) & set(_GROUPS) else (*by, _GROUPS[0])
-    episodes = _EPISODE in view.columns("arrests")
-    stands = f"a.{_EPISODE}" if episodes else "1"
+    episodes = EPISODE in view.columns("arrests")
     register_spellings(view, "priority_methods", "apprehension_method", {"287g": "partner"})
     register_spellings(view, "priority_criminality", "criminality", {})
     register_spellings(view, "priority_levels", "threat_level", {})
@@ -118,11 +120,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     aside = () if "release" in {*split, *where} else view.local("arrests")
     register_local(view, "priority_local", aside)
     view.register_extracts()
-    marked = f"SELECT a.*, {stands} AS stands_for_event FROM arrests a"
-    steps = (
-        Step("priority_marked_arrests", marked, kept=False),
-        *read_steps("custodes.measures", "priorities.sql"),
-    )
+    steps = (*first_steps(view), *read_steps("custodes.measures", "priorities.sql"))
     view.once(steps, given=aside)
     counting = Counting("priority_judged", _SUMS, _NAMES, REASONS, split, where)
     table, part, kept = counting.fetch(view, "arrests")

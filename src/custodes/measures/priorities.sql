@@ -16,17 +16,22 @@ SELECT a.origin, a.release, CAST(a.apprehension_date AS DATE) AS day_of,
             WHEN CONCAT(';', COALESCE(a.redacted, ''), ';') LIKE '%;case_threat_level;%'
             THEN 'withheld'
             ELSE 'not given' END AS level,
-       CASE WHEN o.offense_group IS NOT NULL THEN o.offense_group
-            WHEN a.most_serious_conviction_charge IS NOT NULL THEN 'not read'
-            WHEN CONCAT(';', COALESCE(a.redacted, ''), ';')
-                 LIKE '%;most_serious_conviction_charge;%'
+       CASE WHEN COALESCE(o.offense_group, oc.offense_group, ot.offense_group) IS NOT NULL
+            THEN COALESCE(o.offense_group, oc.offense_group, ot.offense_group)
+            WHEN COALESCE(a.most_serious_conviction_charge, k.code, k.charge) IS NOT NULL
+            THEN 'not read'
+            WHEN COALESCE(a.redacted, '') LIKE '%most_serious_conviction_c%' OR k.withheld = 1
             THEN 'withheld'
+            WHEN a.linked = 1 AND k.episode_id IS NULL THEN 'no stay'
             ELSE 'not given' END AS offense_group
 FROM priority_marked_arrests a
 LEFT JOIN priority_methods m ON m.spelling = LOWER(a.apprehension_method)
 LEFT JOIN priority_criminality c ON c.spelling = LOWER(a.apprehension_criminality)
 LEFT JOIN priority_levels v ON v.spelling = LOWER(a.case_threat_level)
+LEFT JOIN priority_convictions k ON k.episode_id = a.episode
 LEFT JOIN priority_offenses o ON o.spelling = LOWER(a.most_serious_conviction_charge)
+LEFT JOIN priority_offenses oc ON oc.spelling = SUBSTR(k.code, 1, 2) AND oc.length = LENGTH(k.code)
+LEFT JOIN priority_offenses ot ON ot.spelling = LOWER(k.charge)
 
 -- table: priority_dated
 SELECT r.origin, r.release, r.day_of, r.office, r.state, r.country, r.is_partner,
