@@ -13,6 +13,7 @@ from typing import Any
 from custodes.law import RULES, Rule
 from custodes.law.us.agreement_conditions import CONDITIONS
 from custodes.law.us.agreement_templates import TEMPLATES
+from custodes.law.us.inspector_general import RECOMMENDATIONS, REPORTS
 from custodes.law.us.notification_channels import CHANNELS
 from custodes.law.us.severity_schemes import SCHEMES
 from custodes.law.us.third_country import TIMELINE
@@ -90,8 +91,21 @@ def _requirements() -> str:
     said += [
         "## The statutory conditions, 8 USC 1357(g)",
         markdown_table(["paragraph", "to find out"], rows),
+        *_recommended(),
     ]
     return "\n\n".join(said) + "\n"
+
+
+def _recommended() -> list[str]:
+    empty = sum(r.text is None for r in RECOMMENDATIONS)
+    made = [[r.number, str(r.recommendations), r.citation.text, r.known_from] for r in REPORTS]
+    told = [[str(r.number), r.text, r.citation.text] for r in RECOMMENDATIONS if r.text]
+    said = [
+        "## What the Inspector General recommended",
+        markdown_table(["report", "recommendations", "where", "known from"], made),
+        f"Of the {len(RECOMMENDATIONS)} of {REPORTS[0].number}, {empty} have no text here yet.",
+    ]
+    return [*said, markdown_table(["number", "text", "where"], told)] if told else said
 
 
 def _timeline() -> str:
