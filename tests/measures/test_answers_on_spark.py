@@ -3,15 +3,23 @@ The measures of releases, hold rooms, detainers and priorities, again on Spark.
 """
 
 import pytest
+from partner_rows import tables as agreed
 from test_detainers import ARRESTS, arrest, detainer
 from test_detainers import EIGHT as DETAINERS
 from test_detainers import tables as detained
 from test_hold_rooms import EIGHT as STINTS
 from test_hold_rooms import stint
 from test_hold_rooms import tables as held
+from test_partners import EIGHT as AGREED
+from test_partners import LISTS, PENDING_LISTS
+from test_partners_arrests import EIGHT as BY_PARTNERS
+from test_partners_arrests import made as arrest_credited
+from test_partners_population import EIGHT as PLACED
+from test_partners_population import LISTS as PLACED_ON
 from test_priorities import EIGHT as ARRESTED
 from test_priorities import arrest as arrest_by
 from test_priorities import table as arrested
+from test_priorities_standardized import TWO_OFFICES
 from test_releases import EIGHT as STAYS
 from test_releases import stay
 from test_releases_article import EIGHT as CONVICTED
@@ -25,6 +33,11 @@ from test_returned import tables as released
 from test_third_country import EIGHT as DEPARTED
 from test_third_country import removal
 from test_waiting import random_clocks
+from test_without_agreement import EIGHT as HELD_WITHOUT
+from test_without_agreement import LISTS as LISTED_ON
+from test_without_agreement import PLANS
+from test_without_agreement import arrest as arrest_from_jail
+from test_without_agreement import detainer as detainer_at
 
 from custodes.engine import SparkEngine
 from custodes.measures import View, catalog
@@ -82,6 +95,23 @@ def spark(tmp_path_factory):
             "priorities",
             arrested([arrest_by(*a) for a in ARRESTED]),
             ["office", "fiscal_year", "criminality"],
+        ),
+        ("priorities", arrested(TWO_OFFICES), ["criminality"]),
+        ("partners", agreed(AGREED, LISTS, PENDING_LISTS), ["month", "state"]),
+        ("partners_population", agreed(PLACED, PLACED_ON), ["month", "state"]),
+        (
+            "partners_arrests",
+            arrested([arrest_credited(*a) for a in BY_PARTNERS]),
+            ["office", "program"],
+        ),
+        (
+            "without_agreement",
+            {
+                **agreed(PLANS, LISTED_ON),
+                "detainers": rows("detainers", [detainer_at(*d[:3]) for d in HELD_WITHOUT]),
+                **arrested([arrest_from_jail("2025-02-15", "MN", "KANDIYOHI")]),
+            },
+            ["state", "county", "county_status"],
         ),
         (
             "repatriation",
