@@ -16,8 +16,9 @@ from custodes.errors import CallError, MissingTableError
 from custodes.measures import View
 from custodes.measures._intervals import wilson
 from custodes.measures._ratings import rated, ratings
+from custodes.measures._repatriation import FOLLOWED, REASONS
 from custodes.measures.releases import KINDS
-from custodes.measures.repatriation import FOLLOWED, MEASURE, REASONS
+from custodes.measures.repatriation import MEASURE
 from custodes.records import code_lists
 from custodes.synthetic import make
 from small_datasets import EXTRACT, manifest, moment, rows, view
@@ -113,6 +114,9 @@ def test_the_shares_of_eight_stays_are_those_worked_by_hand(tmp_path):
     )
     freed = [row[f"share_released_{d}"] for d in (90, 180, 365)]
     assert freed == pytest.approx([1 / 8, 1 / 8, 1 / 8])
+    # Day 200: 3 at risk, one ends and nothing says how: 3/8 * 1/3 = 1/8.
+    unknown = [row[f"share_unknown_{d}"] for d in (90, 180, 365)]
+    assert unknown == pytest.approx([0, 0, 1 / 8])
 
 
 def test_releases_per_removal_has_the_interval_of_the_share_released_among_both(tmp_path):

@@ -28,7 +28,7 @@ Columns:
     in which days, ``removed_0_90`` to ``removed_366_on`` (int64); ``with_category``,
     ``no_travel_document`` (int64: with a case category; of those, the category [5F] Unable
     to Obtain Travel Document, as of the extract); ``share_removed_90``, ``_180``, ``_365``,
-    the same for ``released``, each with ``_low`` and ``_high`` (float64);
+    the same for ``released`` and ``unknown``, each with ``_low`` and ``_high`` (float64);
     ``releases_per_removal``, ``_low``, ``_high`` (float64, released / removed; null:
     none removed).
 
@@ -36,8 +36,8 @@ Uncertainty:
     Shares are Aalen and Johansen's cumulative incidence, the other outcomes competing and
     those still held censored; the intervals are 95 percent, Greenwood's variance on the
     log(-log) scale. Null: nobody was followed to that day. An end that nothing explains
-    competes like any other, so the share removed is at least what is given, and at most
-    as much more as the share ``unknown``. The interval of releases to removals is Wilson's,
+    competes like any other: the share removed (or released) can be higher by as much as
+    ``share_unknown``, and no more. The interval of releases to removals is Wilson's,
     of the share released among both.
 
 Not to be known:
@@ -66,31 +66,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custodes.engine import Step, read_steps
-from custodes.errors import CallError
 from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import (
-    Counting,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
+from custodes.measures._counting import Counting
 from custodes.measures._findings import Findings, Ledger
-from custodes.measures._followed import Followed, nullable
+from custodes.measures._followed import nullable
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._ratings import rated, sources
+from custodes.measures._ratings import rated
+from custodes.measures._repatriation import CLOCK, FOLLOWED, REASONS, caveats, clock_of, judge
 from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._stays import stay_steps
-from custodes.measures._survival import UNSEEN
 from custodes.measures._view import View
-from custodes.measures.releases import KINDS
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-CLOCK = "clock"
-CLOCKS = ("custody", "order")
 
 _PLAIN = ("country", "office", "state", "level", "offense_group", "release")
 _NAMES = {
@@ -99,64 +87,17 @@ _NAMES = {
     "order_fiscal_year": PERIODS["fiscal_year"].replace("day_of", "order_day"),
 }
 
-REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_order": "no date of a final order",
-    "no_extract": "it is not known when their release was drawn, so none can be followed to it",
-    "end_unknown": "it is not known whether they ended",
-    "no_day": "ended on no known day",
-    "after_extract": "ended after the release was drawn",
-    "order_after_end": "the final order is dated after the end, or after the release was drawn",
-    "before": "ended before the release lists everyone held",
-    "later_stay": "a later stay after the same order, of which the first decides",
-    "filtered": "outside what was asked for",
-}
-
-FOLLOWED = Followed(
-    column="stays",
-    title="Stays followed",
-    outcomes={
-        **{o: o for o in ("removed", "released", "died", "elsewhere", "unknown")},
-        UNSEEN: "still_held",
-    },
-    titles={
-        "removed": "Removed",
-        "released": "Released",
-        "died": "Died in custody",
-        "elsewhere": "Handed over, transferred or escaped",
-        "unknown": "Ended, not known how",
-        "still_held": "Still held when the data were drawn",
-    },
-    horizons={"90": 90, "180": 180, "365": 365},
-    shares=("removed", "released"),
-)
-
 _SUMS = (
     FOLLOWED.sums + ",\n       CAST(SUM(has_category) AS BIGINT) AS with_category, "
     "CAST(SUM(no_document) AS BIGINT) AS no_travel_document"
 )
 _RATIO = "releases_per_removal"
 
-# A stay that ended before the order is none after it.
-_BEFORE = """
-SELECT release, unique_identifier, final_order_date, MIN(stay_book_in_date_time) AS first_in
-FROM stays WHERE final_order_date IS NOT NULL AND unique_identifier IS NOT NULL
-  AND (ended_at IS NULL OR CAST(ended_at AS DATE) >= final_order_date)
-GROUP BY release, unique_identifier, final_order_date HAVING COUNT(*) > 1
-"""
-_NOT_BEFORE = """
-SELECT release, unique_identifier, final_order_date, stay_book_in_date_time AS first_in
-FROM stays WHERE FALSE
-"""
-_REMOVALS = "SELECT DISTINCT stay_id FROM timelines WHERE removal_departed_date IS NOT NULL"
-_NO_REMOVALS = "SELECT stay_id FROM stays WHERE FALSE"
-
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    clock = _clock(where)
+    clock = clock_of(where)
     limits = {k: v for k, v in where.items() if k != CLOCK}
-    steps = _judge(view, clock, whole="release" in {*by, *limits})
+    steps = judge(view, clock, whole="release" in {*by, *limits})
     counting = Counting("repatriation_judged", _SUMS, _NAMES, REASONS, by, limits)
     table, part, kept = counting.fetch(view, "stays")
     table = _with_ratio(FOLLOWED.finish(view, counting, table))
@@ -172,41 +113,13 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         unit="stays",
         table=table,
         ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, found), *_caveats(view, by, where, clock, part.counted)),
+        caveats=(*area_caveat(view, found), *caveats(view, by, where, clock, part.counted)),
         definition=MEASURE.definition,
         sql=script(steps, *counting.queries, ("the shares", FOLLOWED.query(counting))),
         sources=found,
         trails=(counting.trail("stays"),),
         notes={CLOCK: clock},
     )
-
-
-def _clock(where: dict[str, str]) -> str:
-    asked = where.get(CLOCK, CLOCKS[0]).lower()
-    if asked not in CLOCKS:
-        raise CallError(
-            f"'repatriation' knows no clock {where[CLOCK]!r}; write {' or '.join(CLOCKS)}."
-        )
-    return asked
-
-
-def _judge(view: View, clock: str, *, whole: bool) -> tuple[Step, ...]:
-    register_spellings(view, "release_kinds", "release_reason", KINDS)
-    register_spellings(view, "stay_categories", "case_category", {})
-    aside = () if whole else view.local("stays")
-    register_local(view, "release_local", aside)
-    view.register_extracts()
-    facts = stay_steps(view)
-    view.once(facts)
-    judging = (
-        Step("repatriation_before", _BEFORE if clock == "order" else _NOT_BEFORE, kept=True),
-        Step(
-            "repatriation_removals", _REMOVALS if view.has("timelines") else _NO_REMOVALS, kept=True
-        ),
-        *read_steps("custodes.measures", "repatriation.sql"),
-    )
-    view.once(judging, {CLOCK: clock}, given=aside)
-    return (*facts, *judging)
 
 
 def _with_ratio(table: pa.Table) -> pa.Table:
@@ -228,61 +141,6 @@ def _texts(values: list[str | None]) -> pa.Array:
     import pyarrow as pa
 
     return pa.array(values, pa.string())
-
-
-def _caveats(
-    view: View, by: tuple[str, ...], where: dict[str, str], clock: str, counted: int
-) -> tuple[str, ...]:
-    said = [
-        {
-            "custody": "Days are counted in custody, from the later of the order and the book-in; "
-            "a person held twice under one order is followed twice.",
-            "order": "Days are counted from the order, in custody or not; whoever was booked in "
-            "later is taken to fare from then on like those held since the order, which "
-            "someone arrested with papers ready need not do.",
-        }[clock],
-        (
-            "Only what ended custody is seen: a person released may be removed later, and one "
-            "removed from outside custody is not here."
-        ),
-        (
-            "The date of the final order is that of the case as it stood when the data were drawn; "
-            "an order can have been reopened, or a court can have stayed the removal."
-        ),
-        (
-            "No release says when a travel document was asked for, issued or refused; the category "
-            "of the case says only how it stood when the data were drawn."
-        ),
-        (
-            "A country's share says nothing of why: appeals, courts, flights and the agency's own "
-            "choices are in it as much as what a government does."
-        ),
-        (
-            "The intervals take stays for independent; those of one person, or on one flight, "
-            "are not."
-        ),
-    ]
-    late = _begun_late(view)
-    if late:
-        said.append(
-            f"Of all that can be followed, {late} are followed only from a day after day 0: they "
-            "were booked in later, or were in custody before the release lists everyone."
-        )
-    if "country" in by:
-        said.append(
-            "Ratings are the agency's, as reported, on their own days, and no reading of these "
-            f"figures; the reverse holds too. Sources: {sources()}."
-        )
-    if not counted:
-        said.append(nothing_left(where, "stays"))
-    return tuple(said)
-
-
-def _begun_late(view: View) -> int:
-    found = view.engine.fetch(
-        "SELECT COUNT(*) AS n FROM repatriation_judged WHERE left_out IS NULL AND begins > 0"
-    )
-    return int(found.column("n")[0].as_py())
 
 
 _FIGURES = (
