@@ -17,6 +17,7 @@ NAMES = [
     "detainers",
     "hold_rooms",
     "county_jails",
+    "against_published",
 ]
 
 

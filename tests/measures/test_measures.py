@@ -23,6 +23,7 @@ def test_each_question_that_is_told_of_is_there():
         "detainers",
         "priorities",
         "secrecy",
+        "against_published",
     ]
 
 

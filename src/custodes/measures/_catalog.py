@@ -15,6 +15,7 @@ def catalog() -> dict[str, Measure]:
     Every measure by name, in the order in which they are shown.
     """
     from custodes.measures import (
+        against,
         agreements,
         completeness,
         county_jails,
@@ -64,5 +65,6 @@ def catalog() -> dict[str, Measure]:
         disparity_veil.MEASURE,
         disparity_before_after.MEASURE,
         secrecy.MEASURE,
+        against.MEASURE,
     )
     return {m.name: m for m in found}

@@ -41,6 +41,7 @@ FILLED_BY = {
     "benchmarks": "a csv with the headers place_kind, place, race, people",
     "population": "people of counties by race, from the American Community Survey",
     "fields": "any file that 'custodes build' has read",
+    "published_series": "a series that others counted, such as Vera's national daily population",
 }
 
 
