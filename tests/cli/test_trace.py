@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from custodes.build import build
+from custodes.errors import MissingTableError
 from custodes.measures import View, catalog, walk
 from custodes.provenance import Dataset
 from custodes.synthetic import make
@@ -156,15 +157,18 @@ def test_a_group_that_a_share_is_of_is_traced_too(folder: Path) -> None:
 @pytest.mark.parametrize("name", list(catalog()))
 def test_as_many_rows_are_walked_to_as_the_ledger_counts(folder: Path, name: str) -> None:
     view = View.of(Dataset.open(folder / "set"))
-    if not any(view.has(t) for t in catalog()[name].needs):
+    try:
+        findings = catalog()[name].compute(view, [])
+    except MissingTableError:
         pytest.skip("the made-up release does not fill it")
-    findings = catalog()[name].compute(view, [])
     counted = {p.about: p.counted for p in findings.ledger.parts}
-    walked = [walk(view, t) for t in findings.trails]
+    # A note says why the figure is not the number of the rows.
+    plain = [walk(view, t) for t in findings.trails if not t.note]
+    walked = dict.fromkeys(sorted({w.trail.about for w in plain}), 0)
+    for each in plain:
+        walked[each.trail.about] += each.counted
 
-    assert {w.trail.about: counted[w.trail.about] for w in walked} == {
-        w.trail.about: w.counted for w in walked
-    }
+    assert walked == {about: counted[about] for about in walked}
 
 
 def test_what_is_traced_is_stamped_in_every_form(folder: Path) -> None:

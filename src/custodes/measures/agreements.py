@@ -28,7 +28,8 @@ from custodes.measures._by import PERIODS, bound, condition, group_order, script
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import sources_of
-from custodes.measures._view import View
+from custodes.measures._trail import Trail
+from custodes.measures._view import ORIGIN, View
 
 _PLAIN = ("kind", "state", "model")
 _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, "release")}}
@@ -78,6 +79,14 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
         sources=sources_of(
             view, [("agreements", r["release"], r["n"]) for r in rows if r["why"] is None]
+        ),
+        trails=(
+            Trail(
+                "agreements",
+                "agreements",
+                f"SELECT {select_list(split, _NAMES)}{ORIGIN}\nFROM ({judged}) j WHERE why IS NULL",
+                values,
+            ),
         ),
     )
 

@@ -1,7 +1,7 @@
 -- The lists as snapshots. Where several lists of one kind bear the same day, the
 -- last by name stands for it (their names end in am, mid or pm).
 -- step: agreement_rows
-SELECT a.release, a.snapshot_date AS day_of, a.list_kind AS kind, a.file,
+SELECT a.origin, a.release, a.snapshot_date AS day_of, a.list_kind AS kind, a.file,
        UPPER(a.state) AS state, COALESCE(a.agency_key, a.agency, '') AS agency,
        CASE WHEN LOWER(a.model) LIKE '%task%' THEN 'Task Force'
             WHEN LOWER(a.model) LIKE '%jail%' THEN 'Jail Enforcement'
