@@ -4,6 +4,7 @@ A limit that cannot hold is refused in a sentence that says what can; an empty a
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,17 @@ def test_a_year_with_nothing_says_from_when_to_when_there_is_something(
     _, _, err = run(capfd, "measure", "flows", made, "--where", "month=1999-01")
 
     assert "to 2026-03." in err
+
+
+def test_where_no_row_has_any_value_that_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = [{"detainer_prepare_date": dt.datetime(2025, 1, 5), "facility_state": None}]
+    bare = dataset(tmp_path / "set", {"detainers": table_of("detainers", found)}).folder
+    status, _, err = run(capfd, "measure", "detainers", bare, "--where", "state=TEXAS")
+
+    assert status == 2
+    assert "no row that it counts tells its state." in err
 
 
 def test_a_release_that_is_not_there_is_refused(

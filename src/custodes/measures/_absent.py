@@ -43,16 +43,18 @@ def check_values(measure: Measure, view: View, where: Mapping[str, str]) -> None
 
 def _values(measure: Measure, view: View, name: str) -> list[str] | None:
     """
-    The values of one name, in order; null: they cannot be told, or nobody has any.
+    The values of one name, in order; null: they cannot be told, or nothing is counted at all.
     """
     if name in measure.choices:
         column = measure.compute(view, [name]).table.column(name).to_pylist()
+        if not column:
+            return None
         found = {_text(name, v) for v in column if v is not None}
     elif name == "release":
         found = {r.id for r in view.manifest.releases}
     else:
         return None
-    return sorted(found) or None
+    return sorted(found)
 
 
 def _text(name: str, value: object) -> str:
@@ -60,6 +62,8 @@ def _text(name: str, value: object) -> str:
 
 
 def _told(name: str, asked: str, values: Sequence[str]) -> str:
+    if not values:
+        return f"no row that it counts tells its {name.replace('_', ' ')}"
     if len(values) <= _FEW:
         return f"there is {', '.join(map(repr, values))}"
     if name in {"day", "month", "year", "fiscal_year"}:
