@@ -12,10 +12,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from looking import NARROW, WIDE, Looker, pages_of
+from looking import Looker, pages_of
 from playwright.sync_api import sync_playwright
 
 PEOPLE, SEED, RARE = 500, 7, 20.0
+ONE_IN = 4
+"""Pages to one that is looked at by night: all have one style sheet."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,6 +87,8 @@ def looker(chromium, made_site):
 @pytest.fixture(scope="session")
 def looked(looker, pages):
     """
-    What was seen of every page at both widths.
+    What was seen of every page at both widths; of some by night too.
     """
-    return [looker.look(page, width) for page in pages for width in (WIDE, NARROW)]
+    return [
+        look for i, page in enumerate(pages) for look in looker.look(page, by_night=i % ONE_IN == 0)
+    ]

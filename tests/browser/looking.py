@@ -17,8 +17,8 @@ RULES = {
     "resultTypes": ["violations"],
 }
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-WIDE, NARROW = 1280, 390
-OF_A_KIND = 8
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+OF_A_KIND = 6
 SLOW = 1000
 
 SEEN = """() => {
@@ -29,7 +29,7 @@ SEEN = """() => {
   const tabled = svg => {
     const section = svg.closest('section') || document.querySelector('main');
     if (section.querySelector('table')) return true;
-    return [...section.querySelectorAll('a[href]')].some(a => a.getAttribute('href').includes('#'));
+    return [...section.querySelectorAll('a[href]')].some(a => a.getAttribute('href').includes('.html#'));
   };
   const images = [...document.querySelectorAll('img, svg')].filter(e => !e.closest('svg svg'));
   return {
@@ -48,6 +48,12 @@ SEEN = """() => {
 }"""
 
 
+# Begun in both windows before either is waited for: two browsers' processes work at once.
+START = "rules => { window.axeFound = axe.run(document, rules); }"
+FOUND = """() => window.axeFound.then(r => r.violations.map(v =>
+  `${v.id}: ${v.nodes[0].target} (${v.nodes.length}): ${v.nodes[0].failureSummary}`))"""
+
+
 @dataclass
 class Look:
     """
@@ -58,12 +64,12 @@ class Look:
     width: int
     violations: list[str]
     seen: dict[str, Any]
-    narrowest: int
-    """How wide the page is in a window of 320 pixels; 0 where it was not tried."""
     load: float
     """Milliseconds from asking for the page to its being whole; the best of three."""
     said: list[str]
     """What the browser complained of."""
+    narrowest: int = 0
+    """How wide a telephone's page is in a window of 320 pixels."""
 
 
 def pages_of(site: Path) -> list[Path]:
@@ -128,11 +134,29 @@ class Looker:
             self._contexts[width] = self.context(width)
         return self._contexts[width].new_page()
 
-    def look(self, path: Path, width: int) -> Look:
+    def look(self, path: Path, *, by_night: bool) -> list[Look]:
         """
-        Open a page, ask axe, measure.
+        Open a page in both windows, ask axe in both at once, measure.
         """
-        page = self.page(width)
+        open_pages = {width: self.page(width) for width in (WIDE, NARROW)}
+        found = {width: self._open(page, path, width) for width, page in open_pages.items()}
+        for page in open_pages.values():
+            page.evaluate(AXE)
+            page.evaluate(START, RULES)
+        for width, page in open_pages.items():
+            found[width].violations += page.evaluate(FOUND)
+        desk, telephone = open_pages[WIDE], open_pages[NARROW]
+        if by_night:
+            desk.emulate_media(color_scheme="dark")
+            desk.evaluate(START, CONTRAST)
+            found[WIDE].violations += [f"by night: {v}" for v in desk.evaluate(FOUND)]
+        telephone.set_viewport_size({"width": NARROWEST, "height": 900})
+        found[NARROW].narrowest = telephone.evaluate("document.documentElement.scrollWidth")
+        for page in open_pages.values():
+            page.close()
+        return list(found.values())
+
+    def _open(self, page: Any, path: Path, width: int) -> Look:
         said: list[str] = []
         page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: said.append(str(e)))
@@ -144,27 +168,5 @@ class Looker:
                 break
             page.reload()
             load = min(load, page.evaluate(SEEN)["load"])
-        page.evaluate(AXE)
-        violations = self.axe(page, RULES)
-        narrowest = 0
-        if width == WIDE:
-            page.emulate_media(color_scheme="dark")
-            violations += [f"by night: {v}" for v in self.axe(page, CONTRAST)]
-        else:
-            page.set_viewport_size({"width": 320, "height": 900})
-            narrowest = page.evaluate("document.documentElement.scrollWidth")
-        page.close()
         name = path.relative_to(self.site).as_posix()
-        return Look(name, width, violations, seen, narrowest, load, said)
-
-    @staticmethod
-    def axe(page: Any, rules: dict[str, Any]) -> list[str]:
-        """
-        What axe finds, a line a rule: its name, the first place, how many more.
-        """
-        found = page.evaluate(
-            "rules => axe.run(document, rules).then(r => r.violations.map("
-            "v => `${v.id}: ${v.nodes[0].target} (${v.nodes.length}): ${v.nodes[0].failureSummary}`))",
-            rules,
-        )
-        return list(found)
+        return Look(name, width, [], seen, load, said)
