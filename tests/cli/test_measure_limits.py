@@ -33,13 +33,13 @@ def run(capfd: pytest.CaptureFixture[str], *call: str | Path) -> tuple[object, s
 @pytest.mark.parametrize(
     ("name", "limit", "wrong"),
     [
-        ("flows", "month=March", "the month 'March'; write it like 2025-03"),
-        ("flows", "month=2025-13", "the month '2025-13'; write it like 2025-03"),
-        ("flows", "month=2025-03-10", "the month '2025-03-10'; write it like 2025-03"),
-        ("flows", "day=10/03/2025", "the day '10/03/2025'; write it like 2025-03-10"),
-        ("flows", "day=20250310", "the day '20250310'; write it like 2025-03-10"),
-        ("releases", "fiscal_year=FY25", "the fiscal year 'FY25'; write it like 2025"),
-        ("releases", "year=25", "the year '25'; write it like 2025"),
+        ("flows", "month=March", "the month 'March'; write it as YYYY-MM"),
+        ("flows", "month=2025-13", "the month '2025-13'; write it as YYYY-MM"),
+        ("flows", "month=2025-03-10", "the month '2025-03-10'; write it as YYYY-MM"),
+        ("flows", "day=10/03/2025", "the day '10/03/2025'; write it as YYYY-MM-DD"),
+        ("flows", "day=20250310", "the day '20250310'; write it as YYYY-MM-DD"),
+        ("releases", "fiscal_year=FY25", "the fiscal year 'FY25'; write it as YYYY"),
+        ("releases", "year=25", "the year '25'; write it as YYYY"),
         ("population", "from=soon", "limited from that day; write YYYY-MM-DD"),
     ],
 )

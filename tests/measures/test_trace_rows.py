@@ -126,7 +126,7 @@ def test_a_group_is_looked_up_in_the_answer_by_its_own_form(tmp_path: Path) -> N
     rest, only = groups_asked(population, {"month": "2025-01", "facility": "F", "office": "X"})
 
     assert (rest, only) == ({"facility": "F", "office": "X"}, {"month": "2025-01-01"})
-    with pytest.raises(CallError, match="write it like 2025-03"):
+    with pytest.raises(CallError, match="write it as YYYY-MM"):
         groups_asked(population, {"month": "January"})
 
 

@@ -24,10 +24,10 @@ _MONTH_TEXT = "SUBSTR(CAST(day_of AS STRING), 1, 7)"
 
 # How each is written, and what makes a day of it.
 _FORMS = {
-    "day": ("2025-03-10", ""),
-    "month": ("2025-03", "-01"),
-    "year": ("2025", "-01-01"),
-    "fiscal_year": ("2025", "-01-01"),
+    "day": ("YYYY-MM-DD", ""),
+    "month": ("YYYY-MM", "-01"),
+    "year": ("YYYY", "-01-01"),
+    "fiscal_year": ("YYYY", "-01-01"),
 }
 
 
@@ -39,10 +39,10 @@ def check_periods(measure: str, where: Mapping[str, str]) -> None:
         CallError: a period is not written as it must be; says how.
     """
     for name in sorted(set(where) & set(_FORMS)):
-        example, tail = _FORMS[name]
+        form, tail = _FORMS[name]
         # A month may be written as its first day, as the answers give it.
         text = where[name].removesuffix("-01") if name == "month" else where[name]
-        whole = (text if len(text) == len(example) else where[name]) + tail
+        whole = (text if len(text) == len(form) else where[name]) + tail
         try:
             right = dt.date.fromisoformat(whole).isoformat() == whole
         except ValueError:
@@ -50,7 +50,7 @@ def check_periods(measure: str, where: Mapping[str, str]) -> None:
         if not right:
             raise CallError(
                 f"{measure!r} cannot be limited to the {name.replace('_', ' ')} {where[name]!r}; "
-                f"write it like {example}."
+                f"write it as {form}."
             )
 
 
