@@ -1,14 +1,17 @@
 """
-The measures of releases, hold rooms, detainers and priorities, again on Spark.
+The measures again on Spark, with the rows that were counted by hand.
 """
 
 import pytest
 from partner_rows import tables as agreed
-from test_detainers import ARRESTS, arrest, detainer
+from test_against import tables as series
+from test_county_jails import EIGHT as IN_JAILS
+from test_county_jails import tables as in_jails
+from test_detainers import ARRESTS, SPANS, arrest, detainer
 from test_detainers import EIGHT as DETAINERS
 from test_detainers import tables as detained
 from test_hold_rooms import EIGHT as STINTS
-from test_hold_rooms import stint
+from test_hold_rooms import ROW, stint
 from test_hold_rooms import tables as held
 from test_partners import EIGHT as AGREED
 from test_partners import LISTS, PENDING_LISTS
@@ -30,6 +33,8 @@ from test_repatriation import stay as ordered
 from test_returned import EIGHT as RELEASED
 from test_returned import case
 from test_returned import tables as released
+from test_secrecy import EIGHT as KEPT_BACK
+from test_secrecy import fields
 from test_third_country import EIGHT as DEPARTED
 from test_third_country import removal
 from test_waiting import random_clocks
@@ -86,6 +91,18 @@ def spark(tmp_path_factory):
         ),
         ("waiting", waited(), ["office", "month"]),
         ("hold_rooms", held([stint(*s) for s in STINTS]), ["facility", "told_by"]),
+        ("hold_rooms", held([stint(*s) for s in ROW]), ["facility"]),
+        ("county_jails", in_jails([stint(*s) for s in IN_JAILS]), ["facility", "month"]),
+        (
+            "detainers",
+            detained(
+                [detainer(f"p{n}", s[0]) for n, s in enumerate(SPANS)],
+                [arrest(f"p{n}", s[1]) for n, s in enumerate(SPANS)],
+            ),
+            ["day"],
+        ),
+        ("against_published", series(), ["day"]),
+        ("secrecy", {"fields": fields(KEPT_BACK)}, ["release", "table", "field"]),
         (
             "detainers",
             detained([detainer(*d) for d in DETAINERS], [arrest(*a) for a in ARRESTS]),
