@@ -23,6 +23,10 @@ NAMES = [
     "hold_rooms",
     "county_jails",
     "against_published",
+    "disparity_benchmark",
+    "disparity_outcome",
+    "disparity_veil",
+    "disparity_before_after",
 ]
 
 

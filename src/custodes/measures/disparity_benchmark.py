@@ -140,11 +140,13 @@ def _with_people(
     """
     places = ("state", kind)
     limits = {n: where[n] for n in places if n in where}
+    groups: dict[tuple[Any, ...], dict[str, int]] = {}
+    for r in rows:
+        groups.setdefault(tuple(r[b] for b in split[:-1]), {})[r["race"]] = r["stops"]
     found = []
-    for key in dict.fromkeys(tuple(r[b] for b in split[:-1]) for r in rows):
+    for key, counted in groups.items():
         group = dict(zip(split[:-1], key, strict=True))
         sums = totals(people, kind, {**limits, **{n: group[n] for n in places if n in group}})
-        counted = {r["race"]: r["stops"] for r in rows if tuple(r[b] for b in split[:-1]) == key}
         for race in sorted({*counted, *sums}):
             row = {**group, "race": race, "stops": counted.get(race, 0), "people": sums.get(race)}
             found.append(row)

@@ -53,13 +53,14 @@ def add_changes(counted: pa.Table, split: Sequence[str]) -> pa.Table:
     import pyarrow as pa
 
     rows = counted.to_pylist()
-    made = []
-    for group in dict.fromkeys(tuple(r[b] for b in split[:-1]) for r in rows):
-        own = [r for r in rows if tuple(r[b] for b in split[:-1]) == group]
-        made += [
-            {**dict(zip(split, (*group, category), strict=True)), **_of(own, category)}
-            for category in sorted({r["category"] for r in own})
-        ]
+    groups: dict[Key, list[dict[str, Any]]] = {}
+    for r in rows:
+        groups.setdefault(tuple(r[b] for b in split[:-1]), []).append(r)
+    made = [
+        {**dict(zip(split, (*group, category), strict=True)), **_of(own, category)}
+        for group, own in groups.items()
+        for category in sorted({r["category"] for r in own})
+    ]
     kinds = {b: counted.schema.field(b).type for b in split}
     for name in _names():
         kinds[name] = pa.float64() if "change" in name else pa.int64()
