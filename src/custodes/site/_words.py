@@ -79,7 +79,16 @@ def _read(name: str) -> dict[str, Any]:
     folder = files("custodes.site") / "words"
     found = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
     common = tomllib.loads((folder / f"common.{name}.toml").read_text("utf-8"))
-    return {**common, **found}
+    own = {**common, **found}
+    return own if name == FIRST else _over(_read(FIRST), own)
+
+
+def _over(first: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """
+    A language's own sentences; what it has none for is said in the first.
+    """
+    kept = {k: _over(first[k], v) for k, v in own.items() if isinstance(v, dict) and k in first}
+    return {**first, **own, **kept}
 
 
 def say(page: str, name: str, **values: object) -> str:
