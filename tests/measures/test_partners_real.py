@@ -2,6 +2,10 @@
 The measures of 287(g) on the agency's own lists and the arrests of fiscal years 2016 to 2018.
 """
 
+import csv
+import gzip
+from collections import Counter
+
 import openpyxl
 import pytest
 
@@ -66,3 +70,22 @@ def test_no_arrest_of_those_years_can_be_told_to_be_without_an_agreement(data):
     # The release has neither States nor counties, and the lists begin in 2021.
     (found,) = rows(data, "without_agreement", ["kind"], {"kind": "partner_arrest"})
     assert (found["events"], found["state_unknown"], found["share_state"]) == (20_651, 20_651, None)
+
+
+def test_offices_where_both_sides_arrested_are_those_of_a_plain_count(data, real_data):
+    expected = {}
+    for year in (2016, 2017, 2018):
+        path = real_data / "enforcement-fy16-19" / f"EROArrests_FY{year}.csv.gz"
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+            for _ in range(5):
+                next(lines)
+            sides = Counter(
+                (r["Area of Responsibility"].strip(), r["Apprehension Method"] == "287(g) Program")
+                for r in csv.DictReader(lines, delimiter="|")
+            )
+        offices = {o for o, _ in sides if o and sides[o, True] and sides[o, False]}
+        expected[year] = tuple(sum(sides[o, side] for o in offices) for side in (True, False))
+    found = rows(data, "priorities", ["fiscal_year"])
+    assert expected == {r["fiscal_year"]: (r["partner_of"], r["other_of"]) for r in found}
+    # The release names no criminality: all stand in one group, and nothing differs.
+    assert {(r["criminality"], r["standardized_difference"]) for r in found} == {("not given", 0)}
