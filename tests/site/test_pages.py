@@ -12,28 +12,41 @@ from made_up_tables import FORMULA, HOSTILE, made_up
 from read_pages import read
 
 from custodes.errors import CallError
+from custodes.measures import catalog
 from custodes.site import write
 from small_datasets import every_table_empty, manifest, view
 
-PAGES = (
-    "index",
-    "flows",
-    "population",
-    "agreements",
-    "completeness",
-    "data",
-    "method",
-    "codebook",
-)
-MEASURES = PAGES[1:5]
+OWN = ("flows", "population", "agreements", "completeness")
+MEASURES = tuple(catalog())
+LISTS = ("offices", "countries", "states", "years")
+PAGES = ("index", "measures", *MEASURES, *LISTS, "data", "method", "law", "codebook")
+
+
+def files(site):
+    """
+    Every page of the site, in every language.
+    """
+    return sorted(site.rglob("*.html"))
 
 
 def pages(site):
-    return [read(site / f"{p}.html") for p in PAGES]
+    return [read(f) for f in files(site)]
 
 
-def test_the_site_has_these_pages_and_no_other(site):
+def test_the_site_has_these_pages_and_those_of_places(site):
     assert sorted(p.stem for p in site.glob("*.html")) == sorted(PAGES)
+    assert {p.parent.name for p in site.glob("*/*.html")} == {*LISTS, "es"}
+    assert (site / "offices" / "st-paul.html").is_file()
+
+
+def test_every_page_is_there_in_spanish_and_leads_to_its_other_language(site):
+    own = {f.relative_to(site) for f in files(site) if "es" not in f.relative_to(site).parts}
+    spanish = {f.relative_to(site / "es") for f in files(site / "es")}
+    assert own == spanish
+    for file in own:
+        links = [e for e in read(site / file).all("link") if e.attrs.get("hreflang") == "es"]
+        (there,) = [(site / file).parent / str(e.attrs["href"]) for e in links]
+        assert there.resolve() == (site / "es" / file).resolve()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -42,6 +55,7 @@ def test_a_page_says_its_language_its_title_and_has_one_first_heading(site, name
     (html,) = page.all("html")
     (title,) = page.all("title")[:1]
     assert html.attrs["lang"] == "en"
+    assert read(site / "es" / f"{name}.html").all("html")[0].attrs["lang"] == "es"
     assert title.text.strip()
     assert len(page.all("h1")) == 1
     assert len(page.all("main")) == 1
@@ -50,9 +64,16 @@ def test_a_page_says_its_language_its_title_and_has_one_first_heading(site, name
 
 
 def test_the_page_that_is_open_is_marked_in_the_navigation(site):
-    for name, page in zip(PAGES, pages(site), strict=True):
-        here = [a.attrs["href"] for a in page.all("a") if a.attrs.get("aria-current") == "page"]
-        assert here == [f"{name}.html"]
+    for name in PAGES:
+        here = [
+            (a.attrs["href"], a.attrs["aria-current"])
+            for a in read(site / f"{name}.html").all("a")
+            if a.attrs.get("aria-current")
+        ]
+        assert here == [("measures.html", "true") if name in MEASURES else (f"{name}.html", "page")]
+    for file in (site / "offices").glob("*.html"):
+        here = [a.attrs["href"] for a in read(file).all("a") if a.attrs.get("aria-current")]
+        assert here == ["../offices.html"]
 
 
 def test_headings_go_down_one_step_at_a_time(site):
@@ -84,7 +105,9 @@ def test_every_drawing_is_an_image_with_a_title_and_a_description_and_a_table(si
             section = svg
             while section.tag != "section":
                 section = section.parent
-            assert section.all("table") or "Table:" in section.text
+            assert section.all("table") or section.all("a")[-1].text.startswith(
+                ("Table:", "Tabla:")
+            )
     assert count >= 10
 
 
@@ -111,9 +134,9 @@ def test_no_cell_of_one_to_ten_stands_in_any_table(site):
 
 
 def test_no_cell_of_one_to_ten_stands_in_any_download(site):
-    files = sorted((site / "data").glob("*.csv"))
-    assert len(files) >= 10
-    for file in files:
+    found = sorted((site / "data").rglob("*.csv"))
+    assert len(found) >= 10
+    for file in found:
         for row in downloaded(file):
             for name, cell in row.items():
                 if name != "share_filled":
@@ -146,14 +169,15 @@ def test_nothing_is_loaded_from_a_network_and_nothing_is_run(site):
 
 
 def test_every_link_leads_somewhere(site):
-    for page in pages(site):
-        ids = {e.attrs["id"] for e in page.every() if e.attrs.get("id")}
-        for a in page.all("a"):
-            file, _, part = (a.attrs["href"] or "").partition("#")
-            if file:
-                assert (site / file).is_file(), file
-            there = {e.attrs.get("id") for e in read(site / file).every()} if file else ids
-            assert not part or part in there
+    for file in files(site):
+        page = read(file)
+        for a in page.all("a") + page.all("link"):
+            target, _, part = (a.attrs["href"] or "").partition("#")
+            if target and not target.startswith("data:"):
+                assert (file.parent / target).is_file(), (file, target)
+            if part:
+                there = read(file.parent / target).every() if target else page.every()
+                assert part in {e.attrs.get("id") for e in there}
 
 
 def test_hostile_text_of_a_release_is_shown_as_text(site):
@@ -166,7 +190,7 @@ def test_hostile_text_of_a_release_is_shown_as_text(site):
 def test_no_cell_of_a_download_is_run_by_a_spreadsheet(site):
     cells = [
         cell
-        for file in (site / "data").glob("*.csv")
+        for file in (site / "data").rglob("*.csv")
         for row in csv.reader(io.StringIO(file.read_text("utf-8")))
         for cell in row
     ]
@@ -225,7 +249,7 @@ def test_a_synthetic_site_says_so_on_every_page_and_in_every_download(tmp_path):
         (banner,) = page.all("aside")
         assert "SYNTHETIC: no real person" in banner.text
         assert "SYNTHETIC" in page.all("title")[0].text
-    for file in (folder / "data").glob("*.csv"):
+    for file in (folder / "data").rglob("*.csv"):
         table = downloaded(file)
         assert all(row["synthetic"] == "yes" for row in table)
 

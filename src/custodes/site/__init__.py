@@ -1,7 +1,8 @@
 """
 Where people look: a static report that opens from a disk, with no network.
 
-Only what `custodes.site.hiding` has passed reaches a template, a chart or a
+Every page first says its numbers, all of them are judged together by
+`custodes.disclosure`, and only what it passes reaches a template, a chart or a
 download: a page takes no other kind of table.
 """
 

@@ -8,9 +8,11 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from custodes.measures import View, catalog
+from custodes.disclosure import Key, Publication, cell
+from custodes.measures import catalog
 from custodes.site import _charts as charts
-from custodes.site._common import Values, count_or_zero, page
+from custodes.site._common import declare, page
+from custodes.site._draft import Draft, Draw
 from custodes.site._shown import (
     Cell,
     Heading,
@@ -19,51 +21,67 @@ from custodes.site._shown import (
     MeasurePage,
     Section,
     Table,
-    day_text,
-    month_text,
 )
-from custodes.site._words import say, words
-from custodes.site.hiding import Sum, hidden
+from custodes.site._words import day_words, month_words, say, words
 
 MODELS = ("Jail Enforcement", "Warrant Service Officer", "Task Force", "Other", "Not stated")
 KINDS = ("participating", "pending")
 
 
-def build(view: View) -> MeasurePage:
+def build(draft: Draft) -> Draw:
     """
-    The page, from every list by model and the latest lists by State.
+    Say every list by model and the latest lists by State.
     """
     measure = catalog()["agreements"]
-    lists = measure.compute(view, by=["day", "model"])
-    states = measure.compute(view, by=["state"])
+    lists = measure.compute(draft.view, by=["day", "model"])
+    states: list[dict[str, Any]] = measure.compute(draft.view, by=["state"]).table.to_pylist()
     rows: list[dict[str, Any]] = lists.table.to_pylist()
-    if not rows:
-        return page(measure, [lists], lead=say("agreements", "lead_none"), sections=[])
     latest = {k: max(r["day"] for r in rows if r["kind"] == k) for k in {r["kind"] for r in rows}}
-    judged = _judge(rows, states.table.to_pylist(), latest)
-    sections = [_time(rows, judged), _states(judged)]
-    lead = ""
-    if "participating" in latest:
-        day = latest["participating"]
-        lead = say(
-            "agreements",
-            "lead",
-            count=judged.number(("d", "participating", day)).text,
-            day=day_text(day),
+    _say(draft.publication, rows, states, latest)
+    declare(draft.publication, lists)
+
+    def draw(judged: Judged) -> MeasurePage:
+        if not rows:
+            return page(measure, lists, judged, lead=say("agreements", "lead_none"), sections=[])
+        lead = ""
+        if "participating" in latest:
+            day = latest["participating"]
+            count = judged.number(_key("participating", day)).text
+            lead = say("agreements", "lead", count=count, day=day_words(day))
+        return page(
+            measure,
+            lists,
+            judged,
+            lead=lead,
+            sections=[_time(rows, judged), _states(states, judged)],
+            headlines=_headlines(judged, latest),
+            sentences=_sentences(judged, latest),
         )
-    return page(
-        measure,
-        [lists],
-        lead=lead,
-        sections=sections,
-        headlines=_headlines(judged, latest),
-        sentences=_sentences(judged, latest),
-    )
+
+    return draw
+
+
+def _key(kind: str, day: dt.date, **at: object) -> Key:
+    return cell("agreements.agreements", kind=kind, day=day, **at)
+
+
+def _state(kind: str, state: str) -> Key:
+    """
+    The key of a State's agreements on the latest list of a kind.
+    """
+    return cell("agreements.agreements", kind=kind, state=state)
 
 
 def _sentences(judged: Judged, latest: dict[str, dt.date]) -> list[str]:
-    total = ("d", "participating", latest.get("participating"))
-    seen = [(n, m) for m in MODELS if (n := judged.seen((*total, m))) is not None]
+    if "participating" not in latest:
+        return []
+    day = latest["participating"]
+    total = _key("participating", day)
+    seen = [
+        (n, m)
+        for m in MODELS
+        if (n := judged.seen(_key("participating", day, model=m))) is not None
+    ]
     if not seen:
         return []
     some, model = max(seen)
@@ -78,27 +96,30 @@ def _sentences(judged: Judged, latest: dict[str, dt.date]) -> list[str]:
     ]
 
 
-def _judge(
-    rows: list[dict[str, Any]], states: list[dict[str, Any]], latest: dict[str, dt.date]
-) -> Judged:
+def _say(
+    publication: Publication,
+    rows: list[dict[str, Any]],
+    states: list[dict[str, Any]],
+    latest: dict[str, dt.date],
+) -> None:
     """
-    Each list by model, and the latest by State.
+    Each list by model, and the latest by State: all of it the agency's own.
     """
-    values: Values = defaultdict(float)
-    parts: dict[Any, list[Any]] = defaultdict(list)
-    key: tuple[Any, ...]
+    values: dict[Key, float] = defaultdict(float)
+    parts: dict[tuple[Key, str], dict[Key, None]] = defaultdict(dict)
     for r in rows:
-        total = ("d", r["kind"], r["day"])
-        key = (*total, r["model"])
-        values[key] = r["agreements"]
+        total, key = (_key(r["kind"], r["day"], **at) for at in ({}, {"model": r["model"]}))
+        values[key] += r["agreements"]
         values[total] += r["agreements"]
-        parts[total, "models"].append(key)
+        parts[total, "models"][key] = None
     for r in states:
-        key = ("s", r["kind"], r["state"] or "")
-        values[key] = r["agreements"]
-        parts[("d", r["kind"], latest[r["kind"]]), "states"].append(key)
-    sums = [Sum(total, tuple(keys)) for (total, _), keys in parts.items()]
-    return Judged(values, hidden(values, sums))
+        key = _state(r["kind"], r["state"] or "")
+        values[key] += r["agreements"]
+        parts[_key(r["kind"], latest[r["kind"]]), "states"][key] = None
+    for key, value in values.items():
+        publication.add(key, value, passed=True)
+    for (total, _), keys in parts.items():
+        publication.total(total, keys)
 
 
 def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
@@ -106,7 +127,7 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
     days = sorted({r["day"] for r in rows if r["kind"] == "participating"})
     models = [m for m in MODELS if any(r["model"] == m for r in rows)]
     drawn = [
-        {"day": d.isoformat(), "series": m, "value": judged.seen(("d", "participating", d, m))}
+        {"day": d.isoformat(), "series": m, "value": judged.seen(_key("participating", d, model=m))}
         for m in models[:4]
         for d in days
     ]
@@ -121,8 +142,8 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
         (
             day.isoformat(),
             w[kind],
-            *(count_or_zero(judged, ("d", kind, day, m)) for m in models),
-            judged.number(("d", kind, day)),
+            *(judged.count(_key(kind, day, model=m)) for m in models),
+            judged.number(_key(kind, day)),
         )
         for kind in KINDS
         for day in _last_of_months({r["day"] for r in rows if r["kind"] == kind})
@@ -147,7 +168,9 @@ def _last_of_months(days: set[dt.date]) -> list[dt.date]:
 
 def _span(judged: Judged, days: list[dt.date], model: str) -> str:
     seen = [
-        (d, n) for d in days if (n := judged.seen(("d", "participating", d, model))) is not None
+        (d, n)
+        for d in days
+        if (n := judged.seen(_key("participating", d, model=model))) is not None
     ]
     if not seen:
         return ""
@@ -157,19 +180,18 @@ def _span(judged: Judged, days: list[dt.date], model: str) -> str:
         "span",
         model=model,
         first=f"{n:,.0f}",
-        first_month=month_text(a),
+        first_month=month_words(a),
         last=f"{k:,.0f}",
-        last_month=month_text(b),
+        last_month=month_words(b),
     )
 
 
-def _states(judged: Judged) -> Section:
+def _states(found: list[dict[str, Any]], judged: Judged) -> Section:
     w = words()["agreements"]
-    keys = [k for k in judged.values if isinstance(k, tuple) and k[0] == "s"]
-    states = sorted({k[2] for k in keys})
+    states = sorted({r["state"] or "" for r in found})
     rows: list[tuple[Cell, ...]] = [
-        (s.title() or w["not_stated"], *(count_or_zero(judged, ("s", kind, s)) for kind in KINDS))
-        for s in sorted(states, key=lambda s: (-(judged.seen(("s", "participating", s)) or 0), s))
+        (s.title() or w["not_stated"], *(judged.count(_state(kind, s)) for kind in KINDS))
+        for s in sorted(states, key=lambda s: (-(judged.seen(_state("participating", s)) or 0), s))
     ]
     heads = (
         Heading(w["state"], "state", number=False),
@@ -191,14 +213,14 @@ def _headlines(judged: Judged, latest: dict[str, dt.date]) -> list[Headline]:
         more = say(
             "front",
             "agreements_more",
-            pending=judged.number(("d", "pending", latest["pending"])).text,
-            day=day_text(latest["pending"]),
+            pending=judged.number(_key("pending", latest["pending"])).text,
+            day=day_words(latest["pending"]),
         )
     return [
         Headline(
             label=words()["front"]["agreements"],
-            figure=judged.number(("d", "participating", day)).text,
-            when=say("front", "agreements_when", day=day_text(day)),
+            figure=judged.number(_key("participating", day)).text,
+            when=say("front", "agreements_when", day=day_words(day)),
             source=words()["front"]["source_list"],
             page="agreements.html",
             more=more,

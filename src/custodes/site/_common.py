@@ -6,31 +6,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
+from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, Measure
+from custodes.measures._findings import Source
 from custodes.site._shown import (
-    Cell,
     Headline,
     Judged,
     LedgerLine,
     LedgerShown,
     MeasurePage,
-    Number,
     Section,
-    day_text,
 )
-from custodes.site._words import say, words
-from custodes.site.hiding import Sum, hidden
+from custodes.site._words import day_words, say, words
 
 OCTOBER = 10
-
-Values = dict[Any, float]
+_LOST = "ledger.left_out"
 
 
 def page(
     measure: Measure,
-    findings: Sequence[Findings],
+    first: Findings,
+    judged: Judged,
     *,
     lead: str,
     sections: Sequence[Section],
@@ -38,9 +35,8 @@ def page(
     sentences: Sequence[str] = (),
 ) -> MeasurePage:
     """
-    The page of a measure from its findings, the first of which says how it was made.
+    The page of a measure from its findings, which say how it was made.
     """
-    first = findings[0]
     by = " ".join(f"--by {b}" for b in first.by if b in measure.choices)
     return MeasurePage(
         name=measure.name,
@@ -49,14 +45,22 @@ def page(
         lead=lead,
         sections=tuple(sections),
         caveats=first.caveats,
-        ledger=ledger(first),
-        sources=sources(first),
+        ledger=ledger(first, judged),
+        sources=sources(first, judged),
         definition=measure.definition,
         sql=first.sql,
         command=f"custodes measure {measure.name} DIR {by}".rstrip(),
+        means=means(measure.name),
         headlines=tuple(headlines),
         sentences=tuple(sentences),
     )
+
+
+def means(name: str) -> str:
+    """
+    What the figures of a measure mean.
+    """
+    return str(words().get(name, {}).get("means") or words()["measure"]["means_any"])
 
 
 def missing(measure: Measure, why: str) -> MeasurePage:
@@ -79,46 +83,76 @@ def missing(measure: Measure, why: str) -> MeasurePage:
     )
 
 
-def ledger(findings: Findings) -> tuple[LedgerShown, ...]:
+def declare(publication: Publication, findings: Findings, counted: Key | None = None) -> None:
     """
-    The ledger as printed: its small steps hidden, and what would give them back.
+    Say the numbers of a ledger and of the releases it rests on.
+
+    Args:
+        publication: Of all pages.
+        findings: Whose ledger.
+        counted: The key of all that is counted, where the page has one: the same number
+            then has one key.
+    """
+    name = findings.measure
+    for part in findings.ledger.parts:
+        whole, kept = _keys(name, part.about)
+        publication.add(whole, part.all_rows)
+        publication.add(kept, part.counted)
+        if counted is not None and publication.values.get(counted) == part.counted:
+            publication.total(kept, [counted])
+        losses = [cell(_LOST, measure=name, about=part.about, why=x.why) for x in part.losses]
+        for key, loss in zip(losses, part.losses, strict=True):
+            publication.add(key, loss.rows)
+        publication.total(whole, [kept, *losses])
+        told = [s for s in findings.sources if s.about == part.about]
+        for source in told:
+            publication.add(_source(name, source), source.rows)
+        if sum(s.rows for s in told) == part.counted:
+            publication.total(kept, [_source(name, s) for s in told])
+
+
+def ledger(findings: Findings, judged: Judged) -> tuple[LedgerShown, ...]:
+    """
+    The ledger as printed.
     """
     w = words()["measure"]
     shown = []
     for part in findings.ledger.parts:
-        values: Values = {"all": part.all_rows, "counted": part.counted}
-        values |= {i: loss.rows for i, loss in enumerate(part.losses)}
-        whole = Sum("all", ("counted", *range(len(part.losses))))
-        judged = Judged(values, hidden(values, [whole]))
-        lines = [LedgerLine(w["all_rows"].format(unit=part.unit), judged.number("all"), total=True)]
-        lines += [LedgerLine(loss.why, judged.number(i)) for i, loss in enumerate(part.losses)]
-        lines.append(LedgerLine(w["counted"], judged.number("counted"), total=True))
+        whole, kept = _keys(findings.measure, part.about)
+        lines = [LedgerLine(w["all_rows"].format(unit=part.unit), judged.number(whole), total=True)]
+        for loss in part.losses:
+            key = cell(_LOST, measure=findings.measure, about=part.about, why=loss.why)
+            lines.append(LedgerLine(loss.why, judged.number(key)))
+        lines.append(LedgerLine(w["counted"], judged.number(kept), total=True))
         shown.append(LedgerShown(say("measure", "caption", about=label(part.about)), tuple(lines)))
     return tuple(shown)
 
 
-def sources(findings: Findings) -> tuple[tuple[str, str], ...]:
+def sources(findings: Findings, judged: Judged) -> tuple[tuple[str, str], ...]:
     """
     The releases each input rests on: their titles, and rows and days.
     """
-    values: Values = {(s.about, s.release): s.rows for s in findings.sources}
-    parts: dict[str, list[Any]] = {}
-    for source in findings.sources:
-        parts.setdefault(source.about, []).append((source.about, source.release))
-    for part in findings.ledger.parts:
-        values[part.about] = part.counted
-    sums = [Sum(about, tuple(keys)) for about, keys in parts.items()]
-    judged = Judged(values, hidden(values, sums))
     said = []
     for source in findings.sources:
-        rows = judged.number((source.about, source.release)).text
+        rows = judged.number(_source(findings.measure, source)).text
         told = (
-            say("measure", "source_line", rows=rows, day=day_text(source.extract))
+            say("measure", "source_line", rows=rows, day=day_words(source.extract))
             if source.extract
             else say("measure", "source_unknown", rows=rows)
         )
         said.append((f"{label(source.about)}: {source.title}", told))
     return tuple(said)
+
+
+def _keys(measure: str, about: str) -> tuple[Key, Key]:
+    return (
+        cell("ledger.all", measure=measure, about=about),
+        cell("ledger.counted", measure=measure, about=about),
+    )
+
+
+def _source(measure: str, source: Source) -> Key:
+    return cell("ledger.source", measure=measure, about=source.about, release=source.release)
 
 
 def source_line(findings: Findings, about: str) -> str:
@@ -166,11 +200,3 @@ def change(now: float | None, before: float | None) -> str | None:
     if part == 0:
         return say("front", "same")
     return say("front", "more" if part > 0 else "fewer", percent=f"{abs(part):.0%}")
-
-
-def count_or_zero(judged: Judged, key: Any) -> Cell:
-    """
-    The count of a key; zero where nothing was counted under it.
-    """
-    number = judged.number(key)
-    return Number(0) if number.value is None and number.why is None else number

@@ -5,15 +5,17 @@ The page of what is missing.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
-from custodes.measures import View, catalog
+from custodes.disclosure import Key, Publication, Why, cell
+from custodes.measures import catalog
 from custodes.measures.completeness import WHOLE_ROW
 from custodes.site import _charts as charts
-from custodes.site._common import Values, label, page
+from custodes.site._common import declare, label, page
+from custodes.site._draft import Draft, Draw
 from custodes.site._shown import Cell, Heading, Judged, MeasurePage, Number, Section, Table
 from custodes.site._words import say, words
-from custodes.site.hiding import Sum, Why, hidden
 
 PARTS = ("filled", "blank", "redacted", "unreadable")
 _ENOUGH = 1100
@@ -28,53 +30,67 @@ _TELLING = (
 """Fields that answers rest on; the front page speaks of the least filled."""
 
 
-def build(view: View) -> MeasurePage:
+def build(draft: Draft) -> Draw:
     """
-    The page: a drawing and a table for each table of the dataset.
+    Say each field of each release, and each field over all releases.
     """
     measure = catalog()["completeness"]
-    found = measure.compute(view)
+    found = measure.compute(draft.view)
     rows: list[dict[str, Any]] = found.table.to_pylist()
     fields = [r for r in rows if r["field"] != WHOLE_ROW]
-    if not fields:
-        return page(measure, [found], lead=say("completeness", "lead_none"), sections=[])
-    judged = _judge(rows)
-    names = list(dict.fromkeys(r["table"] for r in fields))
-    sections = [_section(n, [r for r in fields if r["table"] == n], judged) for n in names]
-    repeats = [r for r in rows if r["field"] == WHOLE_ROW]
-    if repeats:
-        sections.append(_repeats(repeats, judged))
-    cells, filled = (sum(r[k] for r in fields) for k in ("cells", "filled"))
-    lead = say("completeness", "lead", filled=f"{filled / cells:.0%}") if cells else ""
-    return page(measure, [found], lead=lead, sections=sections, sentences=_sentences(judged))
+    _say(draft.publication, rows)
+    declare(draft.publication, found)
+
+    def draw(judged: Judged) -> MeasurePage:
+        if not fields:
+            return page(measure, found, judged, lead=say("completeness", "lead_none"), sections=[])
+        names = list(dict.fromkeys(r["table"] for r in fields))
+        sections = [_section(n, [r for r in fields if r["table"] == n], judged) for n in names]
+        repeats = [r for r in rows if r["field"] == WHOLE_ROW]
+        if repeats:
+            sections.append(_repeats(repeats, judged))
+        cells, filled = (sum(r[k] for r in fields) for k in ("cells", "filled"))
+        lead = say("completeness", "lead", filled=f"{filled / cells:.0%}") if cells else ""
+        return page(
+            measure, found, judged, lead=lead, sections=sections, sentences=_sentences(judged)
+        )
+
+    return draw
 
 
-def _judge(rows: list[dict[str, Any]]) -> Judged:
-    """
-    Each field of each release, and each field over all releases.
-    """
-    values: Values = defaultdict(float)
-    sums: list[Sum] = []
-    over: dict[Any, dict[Any, None]] = defaultdict(dict)
+def _key(part: str, r: Mapping[str, Any], *, over_all: bool = False) -> Key:
+    at = {} if over_all else {"release": r["release"]}
+    return cell(f"completeness.{part}", table=r["table"], field=r["field"], **at)
+
+
+def _say(publication: Publication, rows: list[dict[str, Any]]) -> None:
+    values: dict[Key, float] = defaultdict(float)
+    parts: dict[Key, dict[Key, None]] = defaultdict(dict)
     for r in rows:
-        key = (r["release"], r["table"], r["field"])
-        both = ("all", r["table"], r["field"])
         for part in ("cells", *PARTS):
-            values[*key, part] = r[part]
-            values[*both, part] += r[part]
-            over[*both, part][*key, part] = None
-        sums.append(Sum((*key, "cells"), tuple((*key, p) for p in PARTS)))
-        over[*both, "cells", "parts"] |= {(*both, p): None for p in PARTS}
+            one, whole = _key(part, r), _key(part, r, over_all=True)
+            values[one] += r[part]
+            values[whole] += r[part]
+            parts[whole][one] = None
         if r["repeated"] is not None:
-            values[*key, "repeated"] = r["repeated"]
-    sums += [Sum(k[:4], tuple(p)) for k, p in over.items()]
-    return Judged(values, hidden(values, sums))
+            values[_key("repeated", r)] += r["repeated"]
+        for over_all in (False, True):
+            publication.total(
+                _key("cells", r, over_all=over_all),
+                [_key(p, r, over_all=over_all) for p in PARTS],
+            )
+    for key, value in values.items():
+        publication.add(key, value)
+    for whole, each in parts.items():
+        publication.total(whole, each)
 
 
 def _section(name: str, rows: list[dict[str, Any]], judged: Judged) -> Section:
     w = words()["completeness"]
     fields = list(dict.fromkeys(r["field"] for r in rows))
-    shares = {f: {p: _share(judged, ("all", name, f), p) or 0.0 for p in PARTS} for f in fields}
+    shares = {
+        f: {p: _share(judged, {"table": name, "field": f}, p) or 0.0 for p in PARTS} for f in fields
+    }
     order = sorted(fields, key=lambda f: (-shares[f]["filled"], f))
     drawn = [{"name": f, "part": w[p], "value": shares[f][p]} for f in order for p in PARTS]
     least = ", ".join(f"{f} {shares[f]['filled']:.0%}" for f in order[-3:])
@@ -109,29 +125,32 @@ def _section(name: str, rows: list[dict[str, Any]], judged: Judged) -> Section:
     )
 
 
-def _share(judged: Judged, key: tuple[Any, ...], part: str) -> float | None:
+def _share(judged: Judged, r: Mapping[str, Any], part: str) -> float | None:
     """
-    The share of a part; to the nearest percent where it only protects another.
+    The share of a part, over all releases where *r* has none.
+
+    To the nearest percent where it only protects another; null where it is small.
     """
-    cells = judged.seen((*key, "cells"))
-    number = judged.number((*key, part))
+    over_all = "release" not in r
+    cells = judged.seen(_key("cells", r, over_all=over_all))
+    key = _key(part, r, over_all=over_all)
     if not cells:
         return None
+    number = judged.number(key)
     if number.value is not None:
         return number.value / cells
     if number.why is Why.PROTECTS and cells >= _ENOUGH:
-        return round(judged.values[*key, part] / cells, 2)
+        return round(judged.judgement.publication.values.get(key, 0) / cells, 2)
     return None
 
 
 def _row(row: dict[str, Any], judged: Judged) -> tuple[Cell, ...]:
-    key = (row["release"], row["table"], row["field"])
-    filled = judged.number((*key, "filled"))
-    found = _share(judged, key, "filled")
+    keys = [_key(p, row) for p in ("cells", *PARTS)]
+    filled, found = judged.number(keys[1]), _share(judged, row, "filled")
     share: Cell = Number(found, "share", None if found is not None else filled.why)
     if filled.why is not None and found is not None:
         share = say("completeness", "about", share=f"{found:.0%}")
-    counts = (judged.number((*key, p)) for p in ("cells", *PARTS))
+    counts = (judged.number(k) for k in keys)
     return (row["field"], row["release"], *counts, share)
 
 
@@ -139,7 +158,7 @@ def _sentences(judged: Judged) -> list[str]:
     found = [
         (share, field, table)
         for table, field in _TELLING
-        if (share := _share(judged, ("all", table, field), "filled")) is not None
+        if (share := _share(judged, {"table": table, "field": field}, "filled")) is not None
     ]
     if not found:
         return []
@@ -154,8 +173,8 @@ def _repeats(rows: list[dict[str, Any]], judged: Judged) -> Section:
         (
             label(r["table"]),
             r["release"],
-            judged.number((r["release"], r["table"], WHOLE_ROW, "cells")),
-            judged.number((r["release"], r["table"], WHOLE_ROW, "repeated")),
+            judged.number(_key("cells", r)),
+            judged.number(_key("repeated", r)),
         )
         for r in rows
     ]

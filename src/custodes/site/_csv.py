@@ -26,11 +26,12 @@ def csv_bytes(table: Table, *, synthetic: bool) -> bytes:
     """
     A table as CSV: UTF-8, comma, a header row; marked row by row when made up.
     """
+    table = table.file or table
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     mark = ("synthetic",) if synthetic else ()
     writer.writerow((*(safe(h.name) for h in table.headings), *mark))
     for row in table.rows:
-        cells = (c.plain if isinstance(c, Number) else safe(c) for c in row)
+        cells = (c.plain if isinstance(c, Number) else safe(str(c)) for c in row)
         writer.writerow((*cells, *(("yes",) if synthetic else ())))
     return out.getvalue().encode("utf-8")

@@ -7,11 +7,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from custodes.disclosure import LIMIT, Why
 from custodes.provenance import InputFile, Manifest
 from custodes.site._common import label
-from custodes.site._shown import Cell, Heading, Number, Section, Table, day_text
-from custodes.site._words import words
-from custodes.site.hiding import LIMIT, Why
+from custodes.site._shown import Cell, Heading, Number, Section, Table
+from custodes.site._words import day_words, words
 
 
 def sections(manifest: Manifest) -> tuple[Section, ...]:
@@ -115,4 +115,4 @@ def _sheet(name: str, sheet: str | None) -> str:
 
 
 def _day(text: str | None) -> str | None:
-    return day_text(dt.date.fromisoformat(text[:10])) if text else None
+    return day_words(dt.date.fromisoformat(text[:10])) if text else None

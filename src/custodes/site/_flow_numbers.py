@@ -1,5 +1,5 @@
 """
-Every number of the page of flows, judged at once because they share sums.
+Every number of the page of flows, and how they add up.
 """
 
 from __future__ import annotations
@@ -9,29 +9,30 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from custodes.disclosure import Judgement, Key, Publication, cell
 from custodes.measures import Findings
-from custodes.site._common import Values, fiscal_year
+from custodes.site._common import fiscal_year
 from custodes.site._shown import Judged
 from custodes.site._words import words
-from custodes.site.hiding import Sum, hidden
 
 TOP = 6
 OTHER = "\uffff other"
 """The offices that are not among the largest, together; sorts last."""
 
 
+def counted(event: str, **at: object) -> Key:
+    """
+    The key of a count: rows; of book-ins the events, as their other rows are transfers.
+    """
+    return cell("flows.events" if event == "book_ins" else "flows.row_count", event=event, **at)
+
+
 @dataclass(frozen=True)
 class Flows:
     """
-    The numbers, by key:
-
-    ``fy, event, year`` rows and ``fye`` events; ``m, event, month`` rows;
-    ``fo, event, year, office`` and ``fm, event, year, method`` rows; of arrests,
-    ``mo, month, office`` rows of the largest offices and `OTHER`, and
-    ``rest, year`` of `OTHER`.
+    What there is to show of which events, years, months, offices and methods.
     """
 
-    judged: Judged
     events: tuple[str, ...]
     years: tuple[int, ...]
     months: tuple[dt.date, ...]
@@ -43,6 +44,15 @@ class Flows:
     first: dict[str, dt.date]
     last: dict[str, dt.date]
     """The first and the last month with a row of each event."""
+    judged: Judged = field(default_factory=lambda: Judged(Judgement(Publication())))
+    """What may be shown; nothing, before it is judged."""
+
+    def has(self, event: str, time: int | dt.date) -> bool:
+        """
+        Whether anything of the event was counted in the month or fiscal year.
+        """
+        name = "month" if isinstance(time, dt.date) else "fiscal_year"
+        return counted(event, **{name: time}) in self.judged.judgement.publication.values
 
     def covers(self, event: str, time: int | dt.date) -> bool:
         """
@@ -65,46 +75,51 @@ class Flows:
             return self.first[event] < time and after <= end + dt.timedelta(days=1)
         return self.first[event] <= dt.date(time - 1, 10, 1) and dt.date(time, 9, 30) <= end
 
-    def office_key(self, office: str, time: int | dt.date) -> Any:
+    def office_key(self, office: str, time: int | dt.date) -> Key:
         """
         The key of arrests by an office in a month or a fiscal year.
         """
-        if isinstance(time, dt.date):
-            return ("mo", time, office)
-        return ("rest", time) if office == OTHER else ("fo", "arrests", time, office)
+        name = "month" if isinstance(time, dt.date) else "fiscal_year"
+        place = OTHER if office == OTHER else (office or None)
+        return counted("arrests", office=place, **{name: time})
 
 
 @dataclass
 class _Tally:
-    values: Values = field(default_factory=lambda: defaultdict(float))
-    parts: dict[Any, dict[Any, None]] = field(default_factory=lambda: defaultdict(dict))
+    values: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
+    parts: dict[tuple[Key, str], dict[Key, None]] = field(default_factory=lambda: defaultdict(dict))
 
-    def add(self, key: Any, n: float) -> Any:
+    def add(self, key: Key, n: float) -> Key:
         self.values[key] += n
         return key
 
-    def part(self, total: Any, way: str, *keys: Any) -> None:
+    def part(self, total: Key, way: str, *keys: Key) -> None:
         self.parts[total, way] |= dict.fromkeys(keys)
 
-    def judged(self) -> Judged:
-        sums = [Sum(total, tuple(keys)) for (total, _), keys in self.parts.items()]
-        return Judged(self.values, hidden(self.values, sums))
+    def say(self, publication: Publication) -> None:
+        for key, value in self.values.items():
+            publication.add(key, value)
+        for (total, _), keys in self.parts.items():
+            publication.total(total, keys)
 
 
-def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
+def flow_numbers(publication: Publication, by_office: Findings, by_method: Findings) -> Flows:
     """
-    Every number from the measure by month and office, and by year and method.
+    Say every number, from the measure by month and office, and by year and method.
     """
     rows: list[dict[str, Any]] = by_office.table.to_pylist()
+    methods: list[dict[str, Any]] = by_method.table.to_pylist()
     top = _top(rows)
     tally = _Tally()
     for r in rows:
         _add(tally, r)
         if r["event"] == "arrests" and top:
             _add_office(tally, r, top)
-    for r in by_method.table.to_pylist():
-        key = ("fm", r["event"], r["fiscal_year"], r["method"] or "")
-        tally.part(("fy", *key[1:3]), "methods", tally.add(key, _count(r)))
+    for r in methods:
+        event, year = r["event"], r["fiscal_year"]
+        key = counted(event, fiscal_year=year, method=r["method"])
+        tally.part(counted(event, fiscal_year=year), "methods", tally.add(key, _count(r)))
+    tally.say(publication)
     extracts: dict[str, dt.date] = {}
     for source in by_office.sources:
         if source.extract:
@@ -113,12 +128,11 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
     present = {r["event"] for r in rows}
     months = {e: [r["month"] for r in rows if r["event"] == e] for e in present}
     return Flows(
-        judged=tally.judged(),
         events=tuple(e for e in words()["events"] if e in present),
         years=tuple(sorted({fiscal_year(r["month"]) for r in rows})),
         months=tuple(sorted({r["month"] for r in rows})),
-        offices=_named(tally.values, "fo"),
-        methods=_named(tally.values, "fm"),
+        offices=_named(rows, "office"),
+        methods=_named(methods, "method"),
         top=top,
         extracts=extracts,
         first={e: min(m) for e, m in months.items()},
@@ -127,34 +141,38 @@ def flow_numbers(by_office: Findings, by_method: Findings) -> Flows:
 
 
 def _count(r: dict[str, Any]) -> int:
-    """
-    Rows; of book-ins the events, since their other rows are transfers and repeats.
-    """
     return int(r["events"] if r["event"] == "book_ins" else r["row_count"])
 
 
 def _add(tally: _Tally, r: dict[str, Any]) -> None:
-    event, month, n = r["event"], r["month"], _count(r)
+    event, month, n, place = r["event"], r["month"], _count(r), r["office"]
     year = fiscal_year(month)
-    total = tally.add(("fy", event, year), n)
-    tally.part(total, "months", tally.add(("m", event, month), n))
-    tally.part(total, "offices", tally.add(("fo", event, year, r["office"] or ""), n))
-    if r["events"] is not None:
+    whole = tally.add(counted(event), n)
+    total = tally.add(counted(event, fiscal_year=year), n)
+    tally.part(whole, "years", total)
+    tally.part(total, "months", tally.add(counted(event, month=month), n))
+    tally.part(total, "offices", tally.add(counted(event, fiscal_year=year, office=place), n))
+    by_place = tally.add(counted(event, office=place), n)
+    tally.part(by_place, "years", counted(event, fiscal_year=year, office=place))
+    tally.part(whole, "offices", by_place)
+    if r["events"] is not None and event != "book_ins":
         # What is repeated can be worked out from the two counts side by side.
-        events = tally.add(("fye", event, year), r["events"])
-        tally.part(total, "events", events, tally.add(("fyd", event, year), n - r["events"]))
+        events = tally.add(cell("flows.events", event=event, fiscal_year=year), r["events"])
+        twice = cell("flows.repeated", event=event, fiscal_year=year)
+        tally.part(total, "events", events, tally.add(twice, n - r["events"]))
 
 
 def _add_office(tally: _Tally, r: dict[str, Any], top: tuple[str, ...]) -> None:
-    month, n, place = r["month"], r["row_count"], r["office"] or ""
+    month, n, place = r["month"], r["row_count"], r["office"]
     year = fiscal_year(month)
     shown = place if place in top else OTHER
-    key = tally.add(("mo", month, shown), n)
-    tally.part(("m", "arrests", month), "offices", key)
-    whole: tuple[Any, ...] = ("fo", "arrests", year, place)
+    key = tally.add(counted("arrests", month=month, office=shown), n)
+    tally.part(counted("arrests", month=month), "offices", key)
+    whole = counted("arrests", fiscal_year=year, office=place)
     if shown == OTHER:
-        tally.part(tally.add(("rest", year), n), "offices", whole)
-        whole = ("rest", year)
+        rest = tally.add(counted("arrests", fiscal_year=year, office=OTHER), n)
+        tally.part(rest, "offices", whole)
+        whole = rest
     tally.part(whole, "months", key)
 
 
@@ -166,14 +184,13 @@ def _top(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted(totals, key=lambda o: (-totals[o], o))[:TOP])
 
 
-def _named(values: Values, kind: str) -> dict[str, tuple[str, ...]]:
+def _named(rows: list[dict[str, Any]], kind: str) -> dict[str, tuple[str, ...]]:
     """
     The offices or methods of each event that gives any, most rows first, unnamed last.
     """
     sizes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for key, n in values.items():
-        if key[0] == kind:
-            sizes[key[1]][key[3]] += n
+    for r in rows:
+        sizes[r["event"]][r[kind] or ""] += _count(r)
     return {
         event: tuple(sorted(found, key=lambda o: (o == "", -found[o], o)))
         for event, found in sizes.items()

@@ -6,69 +6,82 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from custodes.measures import Findings, View, catalog
+from custodes.disclosure import Key, cell
+from custodes.measures import Findings, catalog
 from custodes.site import _charts as charts
-from custodes.site._common import change, count_or_zero, label, office, page, source_line
-from custodes.site._flow_numbers import OTHER, Flows, flow_numbers
+from custodes.site._common import change, declare, label, office, page, source_line
+from custodes.site._draft import Draft, Draw
+from custodes.site._flow_numbers import OTHER, Flows, counted, flow_numbers
 from custodes.site._shown import (
     Cell,
     Chart,
     Heading,
     Headline,
+    Judged,
     MeasurePage,
     Section,
     Table,
-    day_text,
-    month_text,
 )
-from custodes.site._words import say, words
+from custodes.site._words import day_words, month_words, say, words
 
 _YEARS = 8
 """Fiscal years that a table of offices or methods has room for."""
 
 
-def build(view: View) -> MeasurePage:
+def build(draft: Draft) -> Draw:
     """
-    The page, from two askings of the measure.
+    Say the numbers of two askings of the measure.
     """
     measure = catalog()["flows"]
-    by_office = measure.compute(view, by=["month", "office"])
-    by_method = measure.compute(view, by=["fiscal_year", "method"])
-    found = flow_numbers(by_office, by_method)
-    if not found.events:
-        return page(measure, [by_office], lead=say("flows", "lead_none"), sections=[])
-    sections = [_years(found), _months(found)]
-    if found.top:
-        sections.append(_offices(found))
-    splits = _splits(found)
-    if splits:
-        sections.append(Section("more", say("flows", "more"), (), None, tuple(splits)))
-    return page(
-        measure,
-        [by_office],
-        lead=_lead(found),
-        sections=sections,
-        headlines=_headlines(found, by_office),
-        sentences=_sentences(found),
-    )
+    by_office = measure.compute(draft.view, by=["month", "office"])
+    by_method = measure.compute(draft.view, by=["fiscal_year", "method"])
+    numbers = flow_numbers(draft.publication, by_office, by_method)
+    declare(draft.publication, by_office)
+
+    def draw(judged: Judged) -> MeasurePage:
+        if not numbers.events:
+            return page(measure, by_office, judged, lead=say("flows", "lead_none"), sections=[])
+        found = replace(numbers, judged=judged)
+        sections = [_years(found), _months(found)]
+        if found.top:
+            sections.append(_offices(found))
+        splits = _splits(found)
+        if splits:
+            sections.append(Section("more", say("flows", "more"), (), None, tuple(splits)))
+        return page(
+            measure,
+            by_office,
+            judged,
+            lead=_lead(found),
+            sections=sections,
+            headlines=_headlines(found, by_office),
+            sentences=_sentences(found),
+        )
+
+    return draw
 
 
 def _lead(found: Flows) -> str:
-    counted = "arrests" if "arrests" in found.events else found.events[0]
-    years = [y for y in found.years if ("fy", counted, y) in found.judged.values]
-    year = next((y for y in reversed(years) if found.whole(counted, y)), years[-1])
-    known = found.extracts.get(counted)
-    until = say("flows", "until", day=day_text(known)) if known else ""
+    main = "arrests" if "arrests" in found.events else found.events[0]
+    years = [y for y in found.years if found.has(main, y)]
+    year = next((y for y in reversed(years) if found.whole(main, y)), years[-1])
+    known = found.extracts.get(main)
+    until = say("flows", "until", day=day_words(known)) if known else ""
     return say(
         "flows",
         "lead",
-        count=found.judged.number(("fy", counted, year)).text,
-        events=label(counted).lower(),
+        count=found.judged.number(counted(main, fiscal_year=year)).text,
+        events=label(main).lower(),
         year=year,
-        partial="" if found.whole(counted, year) else until,
+        partial="" if found.whole(main, year) else until,
     )
+
+
+def _events(event: str, **at: object) -> Key:
+    return cell("flows.events", event=event, **at)
 
 
 def _years(found: Flows) -> Section:
@@ -79,11 +92,14 @@ def _years(found: Flows) -> Section:
     )
     tables = []
     for key, caption, name in (
-        ("fy", "years_caption", "rows"),
-        ("fye", "events_caption", "events"),
+        (counted, "years_caption", "rows"),
+        (_events, "events_caption", "events"),
     ):
         rows: list[tuple[Cell, ...]] = [
-            (_time(found, year), *(found.judged.number((key, e, year)) for e in found.events))
+            (
+                _time(found, year),
+                *(found.judged.number(key(e, fiscal_year=year)) for e in found.events),
+            )
             for year in reversed(found.years)
         ]
         tables.append(
@@ -101,15 +117,11 @@ def _years(found: Flows) -> Section:
 def _sentences(found: Flows) -> list[str]:
     said = []
     for event in ("arrests", "removals"):
-        years = [
-            y
-            for y in found.years
-            if ("fy", event, y) in found.judged.values and found.whole(event, y)
-        ]
+        years = [y for y in found.years if found.has(event, y) and found.whole(event, y)]
         if not years:
             continue
         year = years[-1]
-        now, then = (found.judged.number(("fy", event, y)) for y in (year, year - 1))
+        now, then = (found.judged.number(counted(event, fiscal_year=y)) for y in (year, year - 1))
         told = change(now.value, then.value)
         more = (
             say("flows", "sentence_more", change=told, before_year=year - 1, before=then.text)
@@ -139,17 +151,17 @@ def _time(found: Flows, time: int | dt.date, *events: str) -> str:
     return text if whole else say("flows", "part", label=text)
 
 
-def _cell(found: Flows, event: str, time: int | dt.date, key: Any) -> Cell:
+def _cell(found: Flows, event: str, time: int | dt.date, key: Key) -> Cell:
     """
     A count; nothing where no release covers the time.
     """
-    return count_or_zero(found.judged, key) if found.covers(event, time) else ""
+    return found.judged.count(key) if found.covers(event, time) else ""
 
 
 def _months(found: Flows) -> Section:
     w = words()["flows"]
     rows: list[tuple[Cell, ...]] = [
-        (_time(found, m), *(_cell(found, e, m, ("m", e, m)) for e in found.events))
+        (_time(found, m), *(_cell(found, e, m, counted(e, month=m)) for e in found.events))
         for m in reversed(found.months)
     ]
     heads = (
@@ -158,7 +170,7 @@ def _months(found: Flows) -> Section:
     )
     told = {e: span for e in found.events if (span := _span(found, e))}
     drawn = [
-        {"day": m.isoformat(), "series": label(e), "value": found.judged.seen(("m", e, m))}
+        {"day": m.isoformat(), "series": label(e), "value": found.judged.seen(counted(e, month=m))}
         for e in told
         for m in found.months
         if found.whole(e, m)
@@ -184,7 +196,7 @@ def _span(found: Flows, event: str) -> str:
     seen = [
         (m, n)
         for m in found.months
-        if found.whole(event, m) and (n := found.judged.seen(("m", event, m))) is not None
+        if found.whole(event, m) and (n := found.judged.seen(counted(event, month=m))) is not None
     ]
     if not seen:
         return ""
@@ -194,11 +206,11 @@ def _span(found: Flows, event: str) -> str:
         "span",
         event=label(event),
         first=f"{seen[0][1]:,.0f}",
-        first_month=month_text(seen[0][0]),
+        first_month=month_words(seen[0][0]),
         last=f"{seen[-1][1]:,.0f}",
-        last_month=month_text(seen[-1][0]),
+        last_month=month_words(seen[-1][0]),
         most=f"{most:,.0f}",
-        most_month=month_text(top),
+        most_month=month_words(top),
     )
 
 
@@ -207,7 +219,7 @@ def _offices(found: Flows) -> Section:
     The offices with the most arrests, by month where months are not mostly hidden.
     """
     w = words()["flows"]
-    cells = [found.judged.seen(("mo", m, o)) for m in found.months for o in found.top]
+    cells = [found.judged.seen(found.office_key(o, m)) for m in found.months for o in found.top]
     monthly = sum(c is not None for c in cells) * 2 > len(cells)
     times: Sequence[Any] = found.months if monthly else found.years
     name = "month" if monthly else "fiscal_year"
@@ -263,7 +275,7 @@ def _office_words(found: Flows, name: str, times: Sequence[Any]) -> str:
     if not seen:
         return say("flows", "all_hidden", office=office(name))
     (a, n), (b, k) = seen[0], seen[-1]
-    when = month_text if isinstance(a, dt.date) else str
+    when = month_words if isinstance(a, dt.date) else str
     return say(
         "flows",
         "office_span",
@@ -276,16 +288,16 @@ def _office_words(found: Flows, name: str, times: Sequence[Any]) -> str:
 
 
 def _splits(found: Flows) -> list[Table]:
-    kinds = (("fo", "office", found.offices), ("fm", "method", found.methods))
+    kinds = (("office", found.offices), ("method", found.methods))
     return [
-        _split(found, event, kind, column, names[event])
+        _split(found, event, column, names[event])
         for event in found.events
-        for kind, column, names in kinds
+        for column, names in kinds
         if event in names
     ]
 
 
-def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str]) -> Table:
+def _split(found: Flows, event: str, column: str, names: Sequence[str]) -> Table:
     w = words()["flows"]
     years = [y for y in found.years if found.covers(event, y)][-_YEARS:]
     heads = (
@@ -293,12 +305,18 @@ def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str
         *(Heading(_time(found, y, event), str(y)) for y in years),
     )
     rows: list[tuple[Cell, ...]] = [
-        (office(n), *(count_or_zero(found.judged, (kind, event, y, n)) for y in years))
+        (
+            office(n),
+            *(
+                found.judged.count(counted(event, fiscal_year=y, **{column: n or None}))
+                for y in years
+            ),
+        )
         for n in names
     ]
     total: tuple[Cell, ...] = (
         w["all"],
-        *(count_or_zero(found.judged, ("fy", event, y)) for y in years),
+        *(found.judged.count(counted(event, fiscal_year=y)) for y in years),
     )
     return Table(
         f"{event}-{column}",
@@ -313,11 +331,7 @@ def _split(found: Flows, event: str, kind: str, column: str, names: Sequence[str
 def _headlines(found: Flows, findings: Findings) -> list[Headline]:
     made = []
     for event in ("arrests", "removals"):
-        months = [
-            m
-            for m in found.months
-            if ("m", event, m) in found.judged.values and found.whole(event, m)
-        ]
+        months = [m for m in found.months if found.has(event, m) and found.whole(event, m)]
         if months:
             made.append(_headline(found, event, months[-1], source_line(findings, event)))
     return made
@@ -325,17 +339,17 @@ def _headlines(found: Flows, findings: Findings) -> list[Headline]:
 
 def _headline(found: Flows, event: str, month: dt.date, source: str) -> Headline:
     before = month.replace(year=month.year - 1)
-    now, then = (found.judged.number(("m", event, m)) for m in (month, before))
+    now, then = (found.judged.number(counted(event, month=m)) for m in (month, before))
     told = change(now.value, then.value)
     more = (
-        say("front", "month_more", change=told, before_month=month_text(before), before=then.text)
+        say("front", "month_more", change=told, before_month=month_words(before), before=then.text)
         if told
         else ""
     )
     return Headline(
         label=words()["front"][event],
         figure=now.text,
-        when=say("front", "month_when", month=month_text(month)),
+        when=say("front", "month_when", month=month_words(month)),
         source=source,
         page="flows.html",
         more=more,

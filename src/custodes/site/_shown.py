@@ -4,14 +4,12 @@ What templates are given: numbers already judged, and text.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from custodes.site.hiding import Why
+from custodes.disclosure import Judgement, Key, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,20 @@ class Number:
         return f"{self.value:.0f}" if self.kind == "count" else f"{self.value:.1f}"
 
 
-Cell = str | Number
+@dataclass(frozen=True, slots=True)
+class Link:
+    """
+    Words that lead to a page.
+    """
+
+    text: str
+    page: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | Number | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +91,46 @@ class Table:
     """Name of the file it is also written to."""
     page_rows: int | None = None
     """Rows shown on the page; the rest are in the download. Null: all."""
+    file: Table | None = None
+    """What the download holds, where that is not what the page shows."""
+    bars: int | None = None
+    """The column of numbers that is also drawn as bars. Null: none."""
+    total: bool = False
+    """Whether the last row is that of all."""
 
     @property
     def on_page(self) -> tuple[tuple[Cell, ...], ...]:
         """
-        The rows that the page shows.
+        The rows that the page shows; that of all is always among them.
         """
-        return self.rows if self.page_rows is None else self.rows[: self.page_rows]
+        if self.page_rows is None or len(self.rows) <= self.page_rows:
+            return self.rows
+        last = self.rows[-1:] if self.total else ()
+        return (*self.rows[: self.page_rows], *last)
 
     @property
-    def hides(self) -> bool:
+    def bar_column(self) -> int | None:
         """
-        Whether any number is hidden.
+        The place of the column that is drawn as bars, where two numbers of it are shown.
         """
-        return any(isinstance(c, Number) and c.why is not None for r in self.rows for c in r)
+        return self.bars if self.bars is not None and self._bars[1:] else None
+
+    def bar(self, row: tuple[Cell, ...]) -> float:
+        """
+        The length of a row's bar, in percent of the longest.
+        """
+        shown = row[self.bars or 0]
+        most = max(self._bars, default=0)
+        value = shown.value if isinstance(shown, Number) else None
+        return round(100 * value / most, 1) if value and most and value <= most else 0
+
+    @property
+    def _bars(self) -> list[float]:
+        """
+        Values of the bars; the last row, where it is of all, is none.
+        """
+        cells = [r[self.bars or 0] for r in (self.rows[:-1] if self.total else self.rows)]
+        return [c.value for c in cells if isinstance(c, Number) and c.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +157,7 @@ class Section:
     text: tuple[str, ...] = ()
     chart: Chart | None = None
     tables: tuple[Table, ...] = ()
+    maps: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +212,7 @@ class MeasurePage:
     definition: str
     sql: str
     command: str
+    means: str = ""
     headlines: tuple[Headline, ...] = ()
     sentences: tuple[str, ...] = ()
     """What the front page says of it."""
@@ -191,53 +230,38 @@ class MeasurePage:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """
-    Numbers and which of them are hidden: the only way from a value to a `Number`.
+    What may be shown of every number: the only way from a value to a `Number`.
     """
 
-    values: Mapping[Any, float]
-    hides: Mapping[Any, Why] = field(default_factory=dict)
+    judgement: Judgement
 
-    def number(self, key: Any, kind: str = "count", *, per: float = 1) -> Number:
+    def number(self, key: Key, kind: str = "count", *, per: float = 1) -> Number:
         """
         The number of a key, divided by *per*; hidden where it must be.
         """
-        if key in self.hides:
-            return Number(None, kind, self.hides[key])
-        found = self.values.get(key)
+        why = self.judgement.why(key)
+        if why is not None:
+            return Number(None, kind, why)
+        found = self.judgement.value(key)
         return Number(None if found is None else found / per, kind)
 
-    def seen(self, key: Any, *, per: float = 1) -> float | None:
+    def count(self, key: Key) -> Number:
+        """
+        The count of a key; none where nothing was counted under it.
+        """
+        number = self.number(key)
+        return Number(0) if number.value is None and number.why is None else number
+
+    def seen(self, key: Key, *, per: float = 1) -> float | None:
         """
         The value for a drawing; null where it is hidden or not known.
         """
         return self.number(key, per=per).value
 
-
-def day_text(day: dt.date) -> str:
-    """
-    A day in words that no country misreads: ``10 March 2026``.
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def month_text(month: dt.date) -> str:
-    """
-    A month in words: ``March 2026``.
-    """
-    return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-MONTHS: Sequence[str] = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    def worked_out(self, value: float | None, kind: str, rests_on: Iterable[Key]) -> Number:
+        """
+        A share, a mean or the like: shown only where all that it rests on is shown.
+        """
+        if any(self.judgement.why(k) is not None for k in rests_on):
+            return Number(None, kind, Why.LINKED)
+        return Number(value, kind)

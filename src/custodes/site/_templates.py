@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from custodes.site._shown import Number
+from custodes.site._shown import Link, Number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,6 +26,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.tests["number"] = lambda cell: isinstance(cell, Number)
+    made.tests["link"] = lambda cell: isinstance(cell, Link)
     return made
 
 

@@ -1,5 +1,5 @@
 """
-From a dataset to a folder of pages.
+From a dataset to a folder of pages: said, judged, drawn.
 """
 
 from __future__ import annotations
@@ -8,28 +8,28 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from custodes.disclosure import protect
 from custodes.errors import CallError, MissingTableError
-from custodes.measures import View, catalog
-from custodes.records import PROVENANCE, tables
-from custodes.site import _agreements, _completeness, _data, _flows, _population
+from custodes.measures import Measure, View, catalog
+from custodes.site import _agreements, _completeness, _flows, _generic, _population
 from custodes.site._common import missing
-from custodes.site._csv import csv_bytes
-from custodes.site._front import front
-from custodes.site._shown import MeasurePage, Table
-from custodes.site._templates import render
-from custodes.site._words import words
+from custodes.site._draft import Draft, Draw
+from custodes.site._pages import write_pages
+from custodes.site._shown import Judged
+from custodes.site._spec import spec
+from custodes.site._split import say_same
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, units done and units in all."""
 
-BUILDERS: Mapping[str, Callable[[View], MeasurePage]] = {
+BUILDERS: Mapping[str, Callable[[Draft], Draw]] = {
     "population": _population.build,
     "flows": _flows.build,
     "agreements": _agreements.build,
     "completeness": _completeness.build,
 }
+"""Measures that have a page of their own making."""
 MARK = ".custodes-site"
 """A file that says that the folder is ours to replace."""
 
@@ -71,21 +71,50 @@ def write(
     made_up = view.manifest.synthetic or any(r.synthetic for r in view.manifest.releases)
     made_up = made_up if synthetic is None else synthetic or made_up
     tell = progress or (lambda _stage, _done, _total: None)
-    pages: dict[str, MeasurePage] = {}
-    for i, name in enumerate(BUILDERS):
-        tell("report", i, len(BUILDERS) + 1)
-        pages[name] = _page(name, view)
+    drafted = draft(view, tell)
+    judged = Judged(protect(drafted.publication))
     work = to.parent / f".{to.name}.part"
     shutil.rmtree(work, ignore_errors=True)
     (work / "data").mkdir(parents=True)
-    _pages(work, view, pages, synthetic=made_up)
+    write_pages(work, drafted, judged, synthetic=made_up)
     (work / MARK).write_text("Made by custodes report; replaced whole when made again.\n", "utf-8")
     if to.exists():
         shutil.rmtree(to)
     work.rename(to)
-    tell("report", len(BUILDERS) + 1, len(BUILDERS) + 1)
+    tell("report", len(catalog()) + 1, len(catalog()) + 1)
     written = [f for f in to.rglob("*") if f.is_file()]
     return Report(to / "index.html", len(written), sum(f.stat().st_size for f in written))
+
+
+def draft(view: View, tell: Progress | None = None) -> Draft:
+    """
+    Every page with its numbers said, and none of them judged.
+    """
+    made = Draft(view)
+    for i, (name, measure) in enumerate(catalog().items()):
+        if tell:
+            tell("report", i, len(catalog()) + 1)
+        made.pages[name] = _said(made, measure)
+    say_same(made.publication)
+    return made
+
+
+def _said(made: Draft, measure: Measure) -> Draw:
+    """
+    One page with its numbers said; one that says what it needs, where that is not there.
+    """
+    try:
+        made.view.need(measure.name, measure.needs)
+        if measure.name not in BUILDERS:
+            return _generic.build(made, measure)
+        drawn = BUILDERS[measure.name](made)
+        for asked in spec(measure, usual=False).splits:
+            _generic.splitted(made, measure, asked)
+    except MissingTableError as e:
+        why = str(e)
+        return lambda _judged: missing(measure, why)
+    else:
+        return drawn
 
 
 def _check(to: Path) -> None:
@@ -95,67 +124,3 @@ def _check(to: Path) -> None:
         raise CallError(
             f"{to}: holds files that no report made; name a folder that is new or empty."
         )
-
-
-def _page(name: str, view: View) -> MeasurePage:
-    measure = catalog()[name]
-    if not any(view.has(t) for t in measure.needs):
-        try:
-            view.need(name, measure.needs)
-        except MissingTableError as e:
-            return missing(measure, str(e))
-    return BUILDERS[name](view)
-
-
-def _pages(work: Path, view: View, pages: Mapping[str, MeasurePage], *, synthetic: bool) -> None:
-    w = words()
-    base: dict[str, Any] = {
-        "w": w,
-        "synthetic": synthetic,
-        "version": view.manifest.version,
-        "build": view.manifest.build_id,
-    }
-    index = front(pages, view.manifest)
-    _put(
-        work / "index.html",
-        "index",
-        {**base, "here": "index", "title": w["front"]["title"], "front": index},
-    )
-    for name, page in pages.items():
-        _put(
-            work / f"{name}.html",
-            "measure",
-            {**base, "here": name, "title": page.title, "page": page},
-        )
-        for table in page.downloads:
-            _download(work, table, synthetic=synthetic)
-    _reference(work, view, base, synthetic=synthetic)
-    (work / "style.css").write_text(render("style.css", {}), "utf-8")
-
-
-def _reference(work: Path, view: View, base: dict[str, Any], *, synthetic: bool) -> None:
-    """
-    The pages that say where the data came from, how they were counted, what a column is.
-    """
-    w = words()
-    found = _data.sections(view.manifest)
-    for section in found:
-        for table in section.tables:
-            if table.download:
-                _download(work, table, synthetic=synthetic)
-    more: dict[str, dict[str, Any]] = {
-        "data": {"sections": found},
-        "method": {"measures": list(catalog().values())},
-        "codebook": {"tables": list(tables().values()), "provenance": PROVENANCE},
-    }
-    for name, context in more.items():
-        page = {**base, "here": name, "title": w[name]["title"], **context}
-        _put(work / f"{name}.html", name, page)
-
-
-def _put(path: Path, template: str, context: dict[str, Any]) -> None:
-    path.write_text(render(f"{template}.html", context), "utf-8")
-
-
-def _download(work: Path, table: Table, *, synthetic: bool) -> None:
-    (work / "data" / str(table.download)).write_bytes(csv_bytes(table, synthetic=synthetic))

@@ -1,0 +1,131 @@
+"""
+The page of any measure, from what it says of its figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from custodes.measures import Measure
+from custodes.site import _charts as charts
+from custodes.site import _labels as labels
+from custodes.site._common import declare, page
+from custodes.site._draft import Draft, Draw
+from custodes.site._shown import Chart, Judged, MeasurePage, Section
+from custodes.site._spec import Asked, spec
+from custodes.site._split import TIMES, Split, split
+from custodes.site._tables import caption, table
+from custodes.site._tops import headlines
+from custodes.site._words import say, words
+
+_PANELS = 9
+_DRAWN = 2
+"""Points that a line needs."""
+
+
+def build(draft: Draft, measure: Measure) -> Draw:
+    """
+    Say the numbers of every split that the page and the pages of places show.
+    """
+    told = spec(measure)
+    found = [(a, splitted(draft, measure, a)) for a in told.splits]
+    first = found[0][1]
+    main = next((f for f in first.figures if f.additive), None)
+    declare(draft.publication, first.findings, first.key(main, {}) if main else None)
+
+    def draw(judged: Judged) -> MeasurePage:
+        shown = [(a, s) for a, s in found if a.on_page]
+        sections = [_section(s, judged, a, i) for i, (a, s) in enumerate(shown) if s.rows]
+        tops = headlines(told.tops, [s for _, s in found], judged)
+        lead = tops[0] if tops else None
+        empty = say("split", "empty") if not any(s.rows for _, s in found) else ""
+        return page(
+            measure,
+            first.findings,
+            judged,
+            lead=say("split", "lead", figure=lead.figure, label=lead.label, when=lead.when)
+            if lead
+            else empty,
+            sections=sections,
+            headlines=tops,
+        )
+
+    return draw
+
+
+def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split:
+    """
+    One split of a measure, said, and kept for the pages of places.
+    """
+    findings = measure.compute(draft.view, by=list(asked.by))
+    made = split(draft.publication, measure, findings, spec(measure), asked.over)
+    draft.splits.append(made)
+    return made
+
+
+def _section(found: Split, judged: Judged, asked: Asked, n: int) -> Section:
+    name = f"{found.measure.name}-by-{'-'.join(found.by) or 'all'}".replace("_", "-")
+    made = table(
+        found,
+        judged,
+        {},
+        id=f"{name}-table",
+        figure=asked.figure,
+        folded=asked.folded,
+        download=f"{name}.csv",
+    )
+    drawing = _chart(found, judged, asked, f"{name}-chart") if asked.drawn else None
+    return Section(f"s{n}", _title(found), (), drawing, (made,))
+
+
+def _title(found: Split) -> str:
+    if not found.by:
+        return str(words()["split"]["overall"])
+    names = f" {words()['split']['and']} ".join(labels.dimension(b).lower() for b in found.by)
+    return say("split", "title", split=names)
+
+
+def _chart(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
+    """
+    Lines over years or months, a panel a group; nothing where too little is shown.
+    """
+    times = [b for b in found.by if b in TIMES]
+    rest = [b for b in found.by if b not in TIMES]
+    figures = [f for f in found.figures if f.name == asked.figure] or list(found.figures)
+    if len(times) != 1 or len(rest) > 1 or not figures:
+        return None
+    figure, time = figures[0], times[0]
+    moments = [t for t in found.values(time) if t is not None]
+    groups = found.values(rest[0])[:_PANELS] if rest else [None]
+    drawn: list[dict[str, object]] = []
+    told = []
+    for g in groups:
+        name = labels.group(rest[0], g) if rest else labels.figure_title(figure)
+        points = []
+        for t in moments:
+            at = {time: t, **({rest[0]: g} if rest else {})}
+            number = found.number(judged, figure, at)
+            drawn.append({"day": str(t), "series": name, "value": number.value})
+            points += [(t, number)] if number.value is not None else []
+        told += [_span(name, time, points)] if points else []
+    if sum(d["value"] is not None for d in drawn) < _DRAWN or len(moments) < _DRAWN:
+        return None
+    title = caption(found, found.by, figure if rest else None)
+    series = list(dict.fromkeys(str(d["series"]) for d in drawn))
+    draw = charts.panels(
+        drawn, series=series, shared=len(series) > 1, bars=time in ("fiscal_year", "year")
+    )
+    return charts.chart(id, title, f"{title}. {'; '.join(told)}.", draw)
+
+
+def _span(name: str, time: str, points: Sequence[tuple[object, object]]) -> str:
+    (a, first), (b, last) = points[0], points[-1]
+    return say(
+        "split",
+        "span",
+        group=name,
+        first=getattr(first, "text", ""),
+        first_time=labels.group(time, a),
+        last=getattr(last, "text", ""),
+        last_time=labels.group(time, b),
+    )

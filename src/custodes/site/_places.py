@@ -1,0 +1,186 @@
+"""
+A page for each office, country, State and fiscal year: prepared filters of every split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from custodes.site import _labels as labels
+from custodes.site._shown import Cell, Heading, Judged, Link, Number, Section, Table
+from custodes.site._spec import Top
+from custodes.site._split import Split
+from custodes.site._tables import long_table, table
+from custodes.site._words import say, words
+
+KINDS = {
+    "office": "offices",
+    "country": "countries",
+    "state": "states",
+    "fiscal_year": "years",
+}
+"""Splits whose groups have pages, and the folder of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    One group of a kind, and what each split calls it.
+    """
+
+    kind: str
+    name: str
+    slug: str
+    slices: tuple[tuple[Split, object], ...]
+
+    @property
+    def file(self) -> str:
+        """
+        Path of its page from the front page's folder.
+        """
+        return f"{KINDS[self.kind]}/{self.slug}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """
+    What one page of a place shows.
+    """
+
+    title: str
+    lead: str
+    kind: str
+    file: str
+    sections: tuple[Section, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Section to the page of its measure."""
+    download: Table | None = None
+
+
+def places(splits: Iterable[Split], kind: str) -> list[Place]:
+    """
+    Every group of a kind that any split has, by name; years the latest first.
+    """
+    found: dict[str, list[tuple[Split, object]]] = {}
+    names: dict[str, str] = {}
+    for each in splits:
+        if kind not in each.by:
+            continue
+        seen = set()
+        for value in each.values(kind):
+            if value is None or value == "":
+                continue
+            name = labels.group(kind, value)
+            slug = labels.slug(name)
+            names.setdefault(slug, name)
+            if slug not in seen:  # two spellings of one place: the larger only
+                found.setdefault(slug, []).append((each, value))
+                seen.add(slug)
+    order = sorted(found, reverse=kind == "fiscal_year")
+    return [Place(kind, names[s], s, tuple(found[s])) for s in order]
+
+
+def place_page(place: Place, judged: Judged) -> PlacePage:
+    """
+    Every split of every measure, limited to one place.
+    """
+    sections: dict[str, list[Table]] = {}
+    titles: dict[str, str] = {}
+    long = _Long(place.kind)
+    for n, (found, value) in enumerate(place.slices):
+        at = {place.kind: value}
+        name = found.measure.name
+        made = table(found, judged, at, id=f"t{n}")
+        if made.rows:
+            sections.setdefault(name, []).append(made)
+            titles[name] = found.measure.title
+            long.add(name, long_table(found, judged, at))
+    return PlacePage(
+        title=say("places", f"{place.kind}_title", place=place.name),
+        lead=words()["places"][f"{place.kind}_lead"],
+        kind=place.kind,
+        file=place.file,
+        sections=tuple(Section(m, titles[m], tables=tuple(t)) for m, t in sections.items()),
+        links={m: f"{m}.html" for m in sections},
+        download=long.table(f"{KINDS[place.kind]}/{place.slug}.csv", place.name),
+    )
+
+
+class _Long:
+    """
+    The download of a place: a line for each number, whatever its split.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.dims: dict[str, None] = {kind: None}
+        self.lines: list[tuple[str, dict[str, str], str, Cell]] = []
+
+    def add(self, measure: str, found: Table) -> None:
+        dims = [h.name for h in found.headings if not h.number]
+        figures = [h.name for h in found.headings if h.number]
+        self.dims |= dict.fromkeys(dims)
+        for row in found.rows:
+            at = {d: str(c) for d, c in zip(dims, row, strict=False)}
+            for name, number in zip(figures, row[len(dims) :], strict=True):
+                self.lines.append((measure, at, name, number))
+
+    def table(self, file: str, caption: str) -> Table:
+        heads = [Heading(n, n, number=False) for n in ("measure", *self.dims, "figure")]
+        rows = tuple(
+            (measure, *(at.get(d, "") for d in self.dims), figure, number)
+            for measure, at, figure, number in self.lines
+        )
+        headings = (*heads, Heading("value", "value"))
+        return Table("file", caption, headings, rows, download=file)
+
+
+def index_table(
+    found: Sequence[Place], kind: str, columns: Sequence[tuple[str, Top]], judged: Judged
+) -> Table:
+    """
+    All places of a kind with a link to each, and one number a measure.
+
+    Args:
+        found: The places.
+        kind: Of which kind.
+        columns: Measure and figure of each column.
+        judged: What may be shown.
+    """
+    heads = [Heading(labels.dimension(kind), kind, number=False)]
+    kept = [(m, t) for m, t in columns if any(_of(p, m, t) for p in found)]
+    heads += [Heading(words()["tops"][t.label], f"{m}_{t.label}") for m, t in kept]
+    rows: list[tuple[Cell, ...]] = []
+    for place in found:
+        numbers = [_number(place, m, t, judged) for m, t in kept]
+        rows.append((Link(place.name, place.file), *numbers))
+    return Table(
+        KINDS[kind],
+        words()["places"][f"{kind}_caption"],
+        tuple(heads),
+        tuple(rows),
+        download=f"{KINDS[kind]}.csv",
+        bars=1 if kept else None,
+    )
+
+
+def _of(place: Place, measure: str, top: Top) -> tuple[Split, object] | None:
+    """
+    The split that has a figure for a place: all of it, or a total.
+    """
+    for found, value in place.slices:
+        figure = next((f for f in found.figures if f.name == top.figure), None)
+        if found.measure.name != measure or figure is None or not set(top.at) <= set(found.by):
+            continue
+        if figure.additive or set(found.by) == {place.kind, *top.at}:
+            return found, value
+    return None
+
+
+def _number(place: Place, measure: str, top: Top, judged: Judged) -> Number:
+    of = _of(place, measure, top)
+    if of is None:
+        return Number(None)
+    found, value = of
+    figure = next(f for f in found.figures if f.name == top.figure)
+    return found.number(judged, figure, {place.kind: value, **top.at})

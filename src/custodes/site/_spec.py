@@ -1,0 +1,126 @@
+"""
+What the page of a measure shows: by its entry in ``pages.toml``, or by what it can be split by.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from custodes.measures import Measure
+
+PLACES = ("office", "country", "state")
+"""Splits whose every group has a page of its own."""
+_GROUPS = ("level", "offense_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    One split of a measure, and how it is shown.
+    """
+
+    by: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    """What is added up and not shown; only counts that add up are left."""
+    figure: str | None = None
+    """The one that is drawn and stands in tables across years. Null: the first."""
+    drawn: bool = True
+    folded: bool = False
+    on_page: bool = True
+    """Whether the measure's own page shows it; the pages of places do in any case."""
+    mapped: str | None = None
+    """Office or state: drawn as a map too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """
+    A figure for the front page, or a column in the tables of all places.
+    """
+
+    label: str
+    """Name of its words under ``[tops]``."""
+    figure: str
+    at: Mapping[str, Any] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+    """The split that gives it. Empty: the first that has what it is limited to, by year."""
+    low: str | None = None
+    high: str | None = None
+    """Figures at the ends of its interval."""
+    all: bool = False
+    """Whether it is of all times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """
+    The splits of a page and its figures for the front page.
+    """
+
+    splits: tuple[Asked, ...]
+    figures: tuple[str, ...] | None = None
+    """Columns that are shown. Null: all that may be."""
+    aside: frozenset[str] = frozenset()
+    """Counts that a figure rests on and that need not be shown with it."""
+    passed: bool = False
+    """Whether the agency itself published the counts."""
+    tops: tuple[Top, ...] = ()
+    index: tuple[Top, ...] = ()
+    """Columns in the tables of all offices, countries or States."""
+
+
+def spec(measure: Measure, *, usual: bool = True) -> Spec:
+    """
+    What the page of a measure shows.
+
+    Args:
+        measure: The measure.
+        usual: Whether one without splits of its own is split as most are.
+    """
+    told = _file().get(measure.name, {})
+    known = {*measure.choices, *measure.default}
+    splits = tuple(_asked(s) for s in told.get("split", []) if set(s["by"]) <= known)
+    return Spec(
+        splits or (_usual(measure) if usual else ()),
+        figures=tuple(told["figures"]) if "figures" in told else None,
+        aside=frozenset(told.get("aside", ())),
+        passed=told.get("passed", False),
+        tops=tuple(_top(t) for t in told.get("top", [])),
+        index=tuple(_top(t) for t in told.get("index", [])),
+    )
+
+
+def _asked(told: Mapping[str, Any]) -> Asked:
+    return Asked(**{**told, "by": tuple(told["by"]), "over": tuple(told.get("over", ()))})
+
+
+def _top(told: Mapping[str, Any]) -> Top:
+    return Top(**{**told, "by": tuple(told.get("by", ()))})
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("custodes.site") / "pages.toml").read_text("utf-8"))
+
+
+def _usual(measure: Measure) -> tuple[Asked, ...]:
+    """
+    The measure's own split, then places and groups, by fiscal year where they add up.
+    """
+    can = measure.choices
+    year = ("fiscal_year",) if "fiscal_year" in can else ()
+    adds_up = any(f.additive for f in measure.figures)
+    lone = any(f.kind != "count" for f in measure.figures) or not adds_up
+    found = [measure.default]
+    if year:
+        found.append(year)
+    for name in (*PLACES, *_GROUPS):
+        if name in can:
+            found += [(name,)] if lone or not year else []
+            found += [(name, *year)] if year and adds_up else []
+    return tuple(Asked(by, drawn=i == 0) for i, by in enumerate(dict.fromkeys(found)))

@@ -1,0 +1,255 @@
+"""
+One measure split one way: its numbers said, so that any page can show any slice of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from custodes.disclosure import Key, Publication, cell
+from custodes.measures import Findings, Measure
+from custodes.measures._measure import Figure
+from custodes.site._shown import Judged, Number
+from custodes.site._spec import Spec
+
+TIMES = ("fiscal_year", "year", "month", "day")
+_WHOLE_AND_PART = 2
+
+At = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Split:
+    """
+    The rows of one split, and the keys of their numbers.
+    """
+
+    measure: Measure
+    findings: Findings
+    by: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...]
+    figures: tuple[Figure, ...]
+    """Those that are published, in order."""
+    _places: Mapping[frozenset[tuple[str, object]], dict[str, Any]] = field(repr=False)
+
+    def values(self, name: str, at: At | None = None) -> list[Any]:
+        """
+        The groups of one split, limited to some others; times in order, the rest by size.
+        """
+        kept = [r for r in self.rows if all(r[k] == v for k, v in (at or {}).items())]
+        found = dict.fromkeys(r[name] for r in kept)
+        if name in TIMES:
+            return sorted(found, key=lambda v: (v is None, v))
+        main = next((f.name for f in self.figures if f.kind == "count"), None)
+        sizes: dict[Any, float] = dict.fromkeys(found, 0)
+        for r in kept:
+            sizes[r[name]] += float(r[main] or 0) if main else 0
+        return sorted(found, key=lambda v: (v is None, -sizes[v], str(v)))
+
+    def key(self, figure: Figure, at: At) -> Key:
+        """
+        The key of a count.
+        """
+        return cell(f"{self.measure.name}.{figure.name}", **at)
+
+    def number(self, judged: Judged, figure: Figure, at: At) -> Number:
+        """
+        A figure of a group, or of all groups of what is not named where it adds up.
+        """
+        row = self._places.get(frozenset(at.items()))
+        if figure.kind == "count":
+            key = self.key(figure, at)
+            if figure.additive:
+                return judged.count(key)
+            return judged.number(key) if row else Number(None)
+        if row is None:
+            return Number(None)
+        rests = [self.key(f, at) for f in self.figures if f.name in figure.rests_on]
+        return judged.worked_out(row[figure.name], figure.kind, rests)
+
+
+def split(
+    publication: Publication,
+    measure: Measure,
+    findings: Findings,
+    told: Spec,
+    over: Sequence[str] = (),
+) -> Split:
+    """
+    Say every number of a split, their totals, and how they add up.
+
+    Counts that do not add up over groups are said without totals. Shares and the like
+    are said nowhere: they are shown where all that they rest on is.
+
+    Args:
+        publication: Of all pages.
+        measure: The measure.
+        findings: What it gives.
+        told: Which of its figures are shown.
+        over: Splits to add up.
+    """
+    by = tuple(b for b in findings.by if b not in over)
+    figures = _public(measure, findings, told, over)
+    rows = tuple(_added_up(findings.table.to_pylist(), by, figures, over))
+    made = Split(measure, findings, by, rows, figures, {frozenset(_at(r, by)): r for r in rows})
+    for figure in figures:
+        if figure.kind == "count":
+            _say(publication, made, figure, passed=told.passed)
+    for figure in figures:
+        _say_parts(publication, made, figure, passed=told.passed)
+    return made
+
+
+def _at(row: Mapping[str, Any], by: Iterable[str]) -> list[tuple[str, object]]:
+    return [(b, row[b]) for b in by]
+
+
+def _added_up(
+    rows: list[dict[str, Any]],
+    by: tuple[str, ...],
+    figures: Sequence[Figure],
+    over: Sequence[str],
+) -> list[dict[str, Any]]:
+    """
+    Rows without some of their splits.
+    """
+    if not over:
+        return rows
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for r in rows:
+        made = found.setdefault(tuple(r[b] for b in by), {**dict(_at(r, by))})
+        for f in figures:
+            made[f.name] = (made.get(f.name) or 0) + (r[f.name] or 0)
+    return list(found.values())
+
+
+def _public(
+    measure: Measure, findings: Findings, told: Spec, over: Sequence[str]
+) -> tuple[Figure, ...]:
+    """
+    The figures that are published; of a measure that names none, its whole numbers.
+    """
+    import pyarrow as pa
+
+    table = findings.table
+    known = measure.figures or tuple(
+        Figure(f.name, f.name.replace("_", " ").capitalize())
+        for f in table.schema
+        if f.name not in findings.by and pa.types.is_integer(f.type) and f.name != "persons"
+    )
+    known = tuple(
+        f
+        for f in known
+        if f.public
+        and f.name in table.column_names
+        and (told.figures is None or f.name in told.figures)
+        and (not over or f.additive)
+    )
+    counts = {f.name for f in known if f.kind == "count"}
+    return tuple(
+        f
+        for f in known
+        if f.kind == "count" or (f.rests_on and counts.issuperset(set(f.rests_on) - told.aside))
+    )
+
+
+def _say(publication: Publication, made: Split, figure: Figure, *, passed: bool) -> None:
+    fact = f"{made.measure.name}.{figure.name}"
+    if figure.additive:
+        publication.cube(fact, made.rows, made.by, figure.name, passed=passed)
+        if "month" in made.by and "fiscal_year" not in made.by:
+            _say_years(publication, fact, made, passed=passed)
+        return
+    for r in made.rows:
+        if r[figure.name] is not None:
+            publication.add(cell(fact, **dict(_at(r, made.by))), r[figure.name], passed=passed)
+
+
+def _say_years(publication: Publication, fact: str, made: Split, *, passed: bool) -> None:
+    """
+    Fiscal years of a split by month, which another split may print.
+    """
+    rest = [b for b in made.by if b != "month"]
+    months: dict[Key, set[Key]] = {}
+    for r in made.rows:
+        if r["month"] is None:
+            continue
+        for at in (dict(_at(r, rest)), {}):
+            year = cell(fact, fiscal_year=fiscal_year(r["month"]), **at)
+            months.setdefault(year, set()).add(cell(fact, month=r["month"], **at))
+    for year, parts in months.items():
+        value = sum(publication.values.get(p, 0) for p in parts)
+        publication.add(year, value, passed=passed)
+        publication.total(year, parts)
+
+
+def _say_parts(publication: Publication, made: Split, figure: Figure, *, passed: bool) -> None:
+    """
+    How figures of one row add up: a count to its parts; a share's whole to part and rest.
+    """
+    name = made.measure.name
+    counts = {f.name for f in made.figures if f.kind == "count"}
+    if figure.kind == "count" and figure.parts and counts.issuperset(figure.parts):
+        for r in made.rows:
+            at = dict(_at(r, made.by))
+            if None not in [r[figure.name], *(r[p] for p in figure.parts)]:
+                parts = [cell(f"{name}.{p}", **at) for p in figure.parts]
+                publication.total(cell(f"{name}.{figure.name}", **at), parts)
+    elif figure.kind == "share" and len(figure.rests_on) == _WHOLE_AND_PART:
+        for r in made.rows:
+            _say_rest(publication, name, figure.rests_on, r, made.by, passed=passed)
+
+
+def _say_rest(
+    publication: Publication,
+    name: str,
+    two: Sequence[str],
+    row: Mapping[str, Any],
+    by: tuple[str, ...],
+    *,
+    passed: bool,
+) -> None:
+    """
+    What is left of a whole after the part that a share is of: whoever sees both knows it.
+    """
+    if None in [row[n] for n in two]:
+        return
+    at = dict(_at(row, by))
+    less, more = sorted(two, key=lambda n: row[n])
+    rest = cell(f"{name}.{more} less {less}", **at)
+    publication.add(rest, row[more] - row[less], passed=passed, printed=False)
+    publication.total(cell(f"{name}.{more}", **at), [cell(f"{name}.{less}", **at), rest])
+
+
+def say_same(publication: Publication) -> None:
+    """
+    Say which numbers of different measures are the same: whoever hides one hides all.
+
+    Two counts of the same place and time that are equal are taken for one, by chance
+    or not; those under the limit are hidden anyhow.
+    """
+    found: dict[tuple[frozenset[tuple[str, object]], float], list[Key]] = {}
+    for key, value in publication.values.items():
+        if value >= publication.limit and key not in publication.passed:
+            place = frozenset((k, v) for k, v in key[1] if k in _EVERYWHERE)
+            if place and key not in publication.unprinted:
+                found.setdefault((place, value), []).append(key)
+    for keys in found.values():
+        if len({k[0].partition(".")[0] for k in keys}) > 1:
+            publication.link(keys)
+
+
+_EVERYWHERE = {"office", "state", "country", "fiscal_year", "month", "level", "offense_group"}
+
+
+def fiscal_year(day: dt.date) -> int:
+    """
+    The fiscal year of a day: October to September, by the later year.
+    """
+    return day.year + (day.month >= OCTOBER)
+
+
+OCTOBER = 10

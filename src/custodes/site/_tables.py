@@ -1,0 +1,177 @@
+"""
+Tables of a split, whole or limited to one group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from custodes.measures._measure import Figure
+from custodes.site import _labels as labels
+from custodes.site._shown import Cell, Heading, Judged, Number, Table
+from custodes.site._split import TIMES, At, Split
+from custodes.site._words import say, words
+
+PAGE_ROWS = 25
+_COLUMNS = 8
+_FLAT = 2
+
+
+def table(
+    found: Split,
+    judged: Judged,
+    at: At,
+    *,
+    id: str,
+    figure: str | None = None,
+    folded: bool = False,
+    download: str | None = None,
+) -> Table:
+    """
+    A split limited to *at*: what is left of it down, and across years where two are left.
+
+    Args:
+        found: The split.
+        judged: What may be shown.
+        at: Groups it is limited to.
+        id: Of the table on its page.
+        figure: The one shown where years go across; null: the first.
+        folded: Shown only when asked for.
+        download: Name of the file.
+    """
+    left = [b for b in found.by if b not in at]
+    main = next((f for f in found.figures if f.name == figure), found.figures[0])
+    across = _goes_across(found, at, left)
+    if across:
+        heads, rows = _across(found, judged, at, main, across)
+    else:
+        heads, rows = _down(found, judged, at, left)
+    return Table(
+        id=id,
+        caption=caption(found, left, main if across else None),
+        headings=tuple(heads),
+        rows=tuple(rows),
+        folded=folded,
+        download=download,
+        page_rows=PAGE_ROWS,
+        file=long_table(found, judged, at) if download else None,
+        bars=1 if len(left) == 1 else None,
+        total=len(rows) > 1 and rows[-1][0] == words()["split"]["all"],
+    )
+
+
+def _goes_across(found: Split, at: At, left: Sequence[str]) -> str | None:
+    """
+    The split whose groups are columns: times, else the one with few groups.
+    """
+    if len(left) < _FLAT:
+        return None
+    sizes = {b: len(found.values(b, at)) for b in left}
+    times = [b for b in left if b in TIMES and sizes[b] > 1]
+    if times:
+        return times[0]
+    least = min(left, key=lambda b: sizes[b])
+    return least if 1 < sizes[least] <= _COLUMNS else None
+
+
+def caption(found: Split, left: Sequence[str], figure: Figure | None) -> str:
+    """
+    What a table of a split is called.
+    """
+    title = found.measure.title
+    if figure is not None:
+        title = labels.figure_title(figure)
+    if not left:
+        return title
+    names = f" {words()['split']['and']} ".join(labels.dimension(b).lower() for b in left)
+    return say("split", "caption", title=title, split=names)
+
+
+def _across(
+    found: Split, judged: Judged, at: At, figure: Figure, across: str
+) -> tuple[list[Heading], list[tuple[Cell, ...]]]:
+    """
+    Groups down, the latest years or the groups of another split across, and all of both.
+    """
+    w = words()["split"]
+    downs = [b for b in found.by if b not in at and b != across]
+    columns = found.values(across, at)
+    if across in TIMES:
+        columns = [t for t in columns if t is not None][-_COLUMNS:]
+    heads = [
+        *(Heading(labels.dimension(b), b, number=False) for b in downs),
+        *(Heading(labels.group(across, c), str(c)) for c in columns),
+        *([Heading(w["all_times" if across in TIMES else "all"], "all")] * figure.additive),
+    ]
+
+    def row(names: Sequence[str], here: dict[str, object]) -> tuple[Cell, ...]:
+        cells = [found.number(judged, figure, {**at, **here, across: c}) for c in columns]
+        last = [found.number(judged, figure, {**at, **here})] * figure.additive
+        return (*names, *cells, *last)
+
+    rows = []
+    for values in _groups(found, at, downs):
+        here = dict(zip(downs, values, strict=True))
+        rows.append(row([labels.group(b, v) for b, v in here.items()], here))
+    if figure.additive and len(rows) > 1:
+        rows.append(row([w["all"], *[""] * (len(downs) - 1)], {}))
+    return heads, rows
+
+
+def _down(
+    found: Split, judged: Judged, at: At, left: Sequence[str]
+) -> tuple[list[Heading], list[tuple[Cell, ...]]]:
+    heads = [
+        *(Heading(labels.dimension(b), b, number=False) for b in left),
+        *(Heading(labels.figure_title(f), f.name) for f in found.figures),
+    ]
+    groups = _groups(found, at, left)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(labels.group(b, v) for b, v in zip(left, values, strict=True)),
+            *_numbers(found, judged, {**at, **dict(zip(left, values, strict=True))}),
+        )
+        for values in groups
+    ]
+    if len(rows) > 1 and left and any(f.additive for f in found.figures):
+        blank = [""] * (len(left) - 1)
+        rows.append((words()["split"]["all"], *blank, *_numbers(found, judged, dict(at))))
+    return heads, rows
+
+
+def _groups(found: Split, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
+    """
+    The groups that are there, latest first, the rest by size.
+    """
+    orders = {}
+    for b in left:
+        values = found.values(b, at)
+        orders[b] = {v: i for i, v in enumerate(values[::-1] if b in TIMES else values)}
+    kept = [r for r in found.rows if all(r[k] == v for k, v in at.items())]
+    keys = dict.fromkeys(tuple(r[b] for b in left) for r in kept)
+    return sorted(keys, key=lambda k: [orders[b][v] for b, v in zip(left, k, strict=True)])
+
+
+def _numbers(found: Split, judged: Judged, at: dict[str, object]) -> list[Number]:
+    return [found.number(judged, f, at) for f in found.figures]
+
+
+def long_table(found: Split, judged: Judged, at: At) -> Table:
+    """
+    Every row and figure of a split as a file holds them.
+    """
+    left = [b for b in found.by if b not in at]
+    heads = [
+        *(Heading(b, b, number=False) for b in found.by),
+        *(Heading(f.name, f.name) for f in found.figures),
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for values in _groups(found, at, left):
+        here = {**at, **dict(zip(left, values, strict=True))}
+        rows.append((*(_plain(here[b]) for b in found.by), *_numbers(found, judged, here)))
+    return Table("file", "", tuple(heads), tuple(rows))
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)

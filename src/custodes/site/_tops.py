@@ -1,0 +1,115 @@
+"""
+The figures that the front page gives of a measure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from custodes.site._shown import Headline, Judged, Number
+from custodes.site._spec import Top
+from custodes.site._split import TIMES, Split
+from custodes.site._words import day_words, month_words, say, words
+
+
+def headlines(tops: Sequence[Top], splits: Sequence[Split], judged: Judged) -> list[Headline]:
+    """
+    Each figure at the latest time that the releases know whole; none where nothing is shown.
+    """
+    return [h for t in tops if (h := _headline(t, splits, judged))]
+
+
+def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | None:
+    found = _split_of(top, splits)
+    if found is None:
+        return None
+    figures = {f.name: f for f in found.figures}
+    time = next((b for b in found.by if b in TIMES), None)
+    moments: list[Any] = [r[time] for r in found.rows if r[time] is not None] if time else [None]
+    at = dict(top.at)
+    for moment in sorted(set(moments), reverse=True):
+        if time and moment is not None and not _whole(found, time, moment):
+            continue
+        here = {**at, time: moment} if time else at
+        number = found.number(judged, figures[top.figure], here)
+        if number.value is None:
+            continue
+        ends = [figures[n] for n in (top.low, top.high) if n in figures]
+        return _made(
+            top, found, number, [found.number(judged, f, here) for f in ends], time, moment
+        )
+    return None
+
+
+def _made(
+    top: Top,
+    found: Split,
+    number: Number,
+    ends: Sequence[Number],
+    time: str | None,
+    moment: object,
+) -> Headline:
+    more = ""
+    if ends and all(e.value is not None for e in ends):
+        more = say("tops", "interval", low=ends[0].text, high=ends[-1].text)
+    return Headline(
+        label=words()["tops"][top.label],
+        figure=number.text,
+        when=_when(found, time, moment),
+        source=_source(found),
+        page=f"{found.measure.name}.html",
+        more=more,
+    )
+
+
+def _split_of(top: Top, splits: Sequence[Split]) -> Split | None:
+    """
+    The split that a figure comes from.
+    """
+    for each in splits:
+        names = {f.name for f in each.figures}
+        known = all(any(r[k] == v for r in each.rows) for k, v in top.at.items() if k in each.by)
+        fits = set(top.by) == set(each.by) if top.by else _fits(top, each)
+        if top.figure in names and fits and known and set(top.at) <= set(each.by):
+            return each
+    return None
+
+
+def _fits(top: Top, each: Split) -> bool:
+    rest = set(each.by) - set(top.at)
+    if top.all:
+        return not rest
+    return len(rest) <= 1 and rest <= set(TIMES)
+
+
+def _whole(found: Split, time: str, moment: object) -> bool:
+    """
+    Whether a release knows of every day of the time.
+    """
+    ends = [s.extract for s in found.findings.sources if s.extract]
+    if not ends:
+        return True
+    if isinstance(moment, dt.date):
+        after = (moment.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        return (after - dt.timedelta(days=1) if time == "month" else moment) <= max(ends)
+    year = int(str(moment))
+    return dt.date(year, 9, 30) <= max(ends) if time == "fiscal_year" else year < max(ends).year
+
+
+def _when(found: Split, time: str | None, moment: object) -> str:
+    if isinstance(moment, dt.date):
+        told = month_words(moment) if time == "month" else day_words(moment)
+        return say("tops", "on" if time == "day" else "in", time=told)
+    if time:
+        return say("tops", time, year=moment)
+    ends = [s.extract for s in found.findings.sources if s.extract]
+    return say("tops", "until", day=day_words(max(ends))) if ends else say("tops", "ever")
+
+
+def _source(found: Split) -> str:
+    ordered = sorted(found.findings.sources, key=lambda s: -s.rows)
+    titles = list(dict.fromkeys(s.title for s in ordered))
+    name = "source_more" if titles[2:] else "source"
+    return say("front", name, title="; ".join(titles[:2])) if titles else ""
