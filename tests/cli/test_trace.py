@@ -24,6 +24,7 @@ from custodes.errors import MissingTableError
 from custodes.measures import View, catalog, walk
 from custodes.provenance import Dataset
 from custodes.synthetic import make
+from datasets import dataset, table_of
 
 HEADS = 7
 Place = tuple[str, str, int]
@@ -195,3 +196,12 @@ def test_no_id_of_a_person_is_traced(folder: Path) -> None:
 
     assert len(ids) > 100
     assert [i for i in ids if i is not None and i in text] == []
+
+
+def test_a_sheet_whose_name_is_a_formula_is_not_run(tmp_path: Path) -> None:
+    sheet = "=HYPERLINK(1)"
+    arrest = {"apprehension_date": dt.datetime(2025, 1, 5), "sheet": sheet}
+    dataset(tmp_path / "set", {"arrests": table_of("arrests", [arrest])})
+    (row,) = csv.DictReader(io.StringIO(trace(tmp_path, "flows", "--format", "csv").stdout))
+
+    assert row["sheet"] == "'=HYPERLINK(1)"

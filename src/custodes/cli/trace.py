@@ -17,6 +17,8 @@ from custodes.cli._show import lines
 from custodes.cli.sql import STAMP, WRITERS
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from custodes.measures import Findings, Measure, Walked
 
 SHOWN = 100
@@ -133,7 +135,18 @@ def _csv(measure: Measure, _: Findings, walked: list[Walked]) -> bytes:
         return b""
     table = pa.concat_tables(parts, promote_options="default")
     stamp = pa.array([STAMP] * table.num_rows, pa.string())
-    return WRITERS["csv"](table.append_column("stamp", stamp))
+    table = table.append_column("stamp", stamp)
+    # A file or a sheet may be called whatever a spreadsheet would run.
+    safe = [_safe(c) if pa.types.is_string(c.type) else c for c in table.columns]
+    return WRITERS["csv"](pa.table(safe, names=table.column_names))
+
+
+def _safe(column: pa.ChunkedArray) -> pa.Array:
+    import pyarrow as pa
+
+    from custodes.disclosure import safe_text
+
+    return pa.array([v and safe_text(v) for v in column.to_pylist()], pa.string())
 
 
 def _plain(value: object) -> object:
