@@ -19,14 +19,14 @@ WORDS = 4
 
 def sentences() -> set[str]:
     """
-    Titles, questions, titles of figures, reasons of ledgers, and caveats.
+    Titles, questions, titles of figures, units, reasons of ledgers, and caveats.
     """
     found = set()
     for measure in catalog().values():
         found |= {measure.title, measure.question, *(f.title for f in measure.figures)}
     for file in FOLDER.glob("*.py"):
         tree = ast.parse(file.read_text("utf-8"))
-        found |= set(_caveats(tree)) | set(_reasons(tree))
+        found |= {*_caveats(tree), *_reasons(tree), *_units(tree)}
     return {f for f in found if f}
 
 
@@ -72,3 +72,16 @@ def _reasons(tree: ast.Module) -> Iterator[str]:
         value = getattr(node, "value", None)
         if isinstance(named, ast.Name) and "REASON" in named.id and isinstance(value, ast.Dict):
             yield from (t for v in value.values if (t := _template(v)))
+
+
+def _units(tree: ast.Module) -> Iterator[str]:
+    """
+    What findings and parts of a ledger say they count.
+    """
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        named = [k.value for k in node.keywords if k.arg == "unit"]
+        if isinstance(node.func, ast.Name) and node.func.id == "LedgerPart":
+            named += node.args[1:2]
+        yield from (t for v in named if (t := _template(v)))

@@ -265,6 +265,7 @@ def _below(
     """
     left, top, width = room
     height, box = 13 * size.unit, 16 * size.unit
+    left += round(size.unit)
     x, y = float(left), top + 8 * size.unit
     made = [f'<g font-size="{height:.3g}" font-family="sans-serif" fill="{_INK}">']
     for fill, words in key:
