@@ -314,3 +314,23 @@ def test_the_interval_holds_the_share(tmp_path):
     # Wilson's of 2 of 5, by hand: centre (0.4 + 1.92073 / 5) / 1.768292 and half 0.3264...
     assert row["share_followed_low"] == pytest.approx(0.11762, abs=1e-4)
     assert row["share_followed_high"] == pytest.approx(0.76928, abs=1e-4)
+
+
+def test_levels_and_offenses_that_are_missing_are_groups_of_their_own(tmp_path):
+    given = [
+        detainer("a", "2025-01-01", detainer_prep_threat_level="1"),
+        detainer("b", "2025-01-01", detainer_prep_threat_level="9"),
+        detainer("c", "2025-01-01", redacted="detainer_prep_threat_level"),
+        # NCIC 0999: homicide; 1399: assault.
+        detainer("d", "2025-01-01", most_serious_conviction_code="0999"),
+        detainer("e", "2025-01-01", most_serious_conviction_code="1399"),
+    ]
+    found = detainers(tmp_path, given, [], ["level"])
+    assert [r[:2] for r in cells(found)] == [
+        ("1", 1),
+        ("not given", 2),
+        ("not read", 1),
+        ("withheld", 1),
+    ]
+    found = detainers(tmp_path, given, [], ["offense_group"])
+    assert [r[:2] for r in cells(found)] == [("assault", 1), ("homicide", 1), ("not given", 3)]

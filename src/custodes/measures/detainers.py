@@ -37,7 +37,10 @@ Columns:
 Splits:
     ``lift_reason`` is our code of the reason, or the agency's words where we have no code:
     the list is not complete. ``none recorded`` does not mean in force; ``withheld`` is a
-    group of its own.
+    group of its own. ``level`` is the threat level when the detainer was prepared: 1, 2, 3,
+    ``none`` (the agency's NA); ``withheld``, ``not given`` and ``not read`` are kept as
+    groups of their own. ``offense_group`` is that of the most serious conviction, by its
+    code, else by its words.
 
 What is left out:
     In this order: rows of a period that another release is trusted for; releases of one
@@ -73,13 +76,23 @@ from custodes.measures._detainer_hours import (
 )
 from custodes.measures._findings import Findings, Ledger, LedgerPart
 from custodes.measures._measure import Figure, Measure
+from custodes.measures._offenses import register_offenses
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_PLAIN = ("state", "facility", "office", "country", "lift_reason", "release")
+_PLAIN = (
+    "state",
+    "facility",
+    "office",
+    "country",
+    "level",
+    "offense_group",
+    "lift_reason",
+    "release",
+)
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
@@ -139,6 +152,8 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     hours = hours_of(where)
     limits = {k: v for k, v in where.items() if k != HOURS}
     register_spellings(view, "detainer_spellings", "detainer_lift_reason", {})
+    register_spellings(view, "detainer_levels", "threat_level", {})
+    register_offenses(view, "detainer_offenses")
     aside = () if "release" in {*by, *where} else view.local("detainers")
     register_local(view, "detainer_local", aside)
     view.register_extracts()

@@ -7,6 +7,17 @@ SELECT d.origin, d.release, d.unique_identifier, d.detainer_prepare_date AS prep
        COALESCE(d.detention_facility_code, d.detention_facility) AS facility,
        d.detention_facility AS facility_name, d.facility_aor AS office,
        d.citizenship_country AS country, d.superseded_by,
+       CASE WHEN v.code IS NOT NULL THEN v.code
+            WHEN d.detainer_prep_threat_level IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(d.redacted, ''), ';') LIKE '%;detainer_prep_threat_level;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS level,
+       COALESCE(oc.offense_group, ot.offense_group,
+                CASE WHEN d.most_serious_conviction_code IS NOT NULL
+                          OR d.most_serious_conviction_charge IS NOT NULL THEN 'not read'
+                     WHEN COALESCE(d.redacted, '') LIKE '%most_serious_conviction_c%'
+                     THEN 'withheld'
+                     ELSE 'not given' END) AS offense_group,
        CASE WHEN d.detainer_lift_reason IS NOT NULL THEN COALESCE(c.code, d.detainer_lift_reason)
             WHEN CONCAT(';', COALESCE(d.redacted, ''), ';') LIKE '%;detainer_lift_reason;%'
             THEN 'withheld'
@@ -20,6 +31,10 @@ SELECT d.origin, d.release, d.unique_identifier, d.detainer_prepare_date AS prep
                          d.file, d.sheet, d.row) END AS place
 FROM detainers d
 LEFT JOIN detainer_spellings c ON c.spelling = LOWER(d.detainer_lift_reason)
+LEFT JOIN detainer_levels v ON v.spelling = LOWER(d.detainer_prep_threat_level)
+LEFT JOIN detainer_offenses oc ON oc.spelling = SUBSTR(d.most_serious_conviction_code, 1, 2)
+                              AND oc.length = LENGTH(d.most_serious_conviction_code)
+LEFT JOIN detainer_offenses ot ON ot.spelling = LOWER(d.most_serious_conviction_charge)
 
 -- The first arrest of the same person in the same release, at the detainer's moment or later.
 -- table: detainer_first_arrests
@@ -74,7 +89,7 @@ LEFT JOIN detainer_days e
 -- cannot be followed, nor can anyone of a release without arrests.
 -- table: detainer_judged
 SELECT d.origin, d.release, d.day_of, d.state, d.facility, d.facility_name, d.office, d.country,
-       d.lift_reason, d.is_lifted,
+       d.level, d.offense_group, d.lift_reason, d.is_lifted,
        CASE WHEN d.unique_identifier IS NULL THEN 1 ELSE 0 END AS without_id,
        CASE WHEN d.unique_identifier IS NOT NULL AND r.release IS NOT NULL
                  AND (e.extract IS NULL

@@ -59,7 +59,7 @@ from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
-_PLAIN = ("facility", "office", "state", "told_by", "release")
+_PLAIN = ("facility", "office", "state", "country", "told_by", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
