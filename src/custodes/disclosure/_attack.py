@@ -49,17 +49,15 @@ def attack(
         hidden: What is hidden, and how it is shown.
         width: How wide the range of a count must be; of a sum over days, as much a day.
     """
-    found = System(publication, width)
-    asked = asked_of(found, hidden)
-    search(found, hidden, asked)
-    exposed = []
-    for i in np.flatnonzero(found.narrow(asked)):
-        alone(found, hidden, int(i))
-        if found.narrow(asked)[i]:
-            value = found.values[i]
-            exposed.append(
-                Exposed(found.keys[i], float(value + found.low[i]), float(value + found.high[i]))
-            )
+    exposed: list[Exposed] = []
+    for found in System(publication, width).pieces():
+        asked = asked_of(found, hidden)
+        search(found, hidden, asked)
+        for i in np.flatnonzero(found.narrow(asked)):
+            alone(found, hidden, int(i))
+            if found.narrow(asked)[i]:
+                ends = found.values[i] + np.array([found.low[i], found.high[i]])
+                exposed.append(Exposed(found.keys[i], *map(float, ends)))
     return tuple(exposed)
 
 
@@ -77,6 +75,8 @@ def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int 
 
     Ends when all moved by their width, or after rounds that brought none.
     """
+    if not asked.any():
+        return
     random = np.random.default_rng(_SEED)
     unknown = found.hides(hidden) | ~found.printed
     low, high = found.bounds(hidden)

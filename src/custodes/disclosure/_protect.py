@@ -18,7 +18,7 @@ import numpy as np
 
 from custodes.disclosure._attack import WIDTH, asked_of
 from custodes.disclosure._publication import Key, Publication
-from custodes.disclosure._repair import Repair
+from custodes.disclosure._repair import together
 from custodes.disclosure._system import System
 from custodes.disclosure._why import Why
 
@@ -72,18 +72,34 @@ def protect(publication: Publication, width: float = WIDTH) -> Judgement:
         width: How wide the range of a hidden count must stay for a reader; of a sum
             over days, as much a day.
     """
-    found = System(publication, width)
     hidden = _small(publication)
-    repair = Repair(found, {each.total: None for each in publication.sums})
+    pieces = System(publication, width).pieces()
     random = np.random.default_rng(_SEED)
-    while True:
+    before = -1
+    while before != len(hidden):
         _link(publication, hidden)
+        before = len(hidden)
+        for piece in pieces:
+            _settle(publication, piece, hidden, random)
+    return Judgement(publication, hidden)
+
+
+def _settle(
+    publication: Publication,
+    found: System,
+    hidden: dict[Key, Why],
+    random: np.random.Generator,
+) -> None:
+    """
+    Hide more of one piece until nothing hidden of it can be worked out.
+    """
+    while True:
         asked = asked_of(found, hidden)
-        _move(found, hidden, asked, repair, random)
+        _move(found, hidden, asked, random)
         exposed = np.flatnonzero(found.narrow(asked))
         if not len(exposed):
-            return Judgement(publication, hidden)
-        hidden |= repair.together(hidden, exposed, random, hide=True)
+            return
+        hidden |= together(found, hidden, exposed, random, hide=True)
         if found.narrow(asked)[exposed].all():
             # None could be moved even so.
             _coarsen(publication, hidden, {found.keys[i] for i in exposed})
@@ -93,7 +109,6 @@ def _move(
     found: System,
     hidden: dict[Key, Why],
     asked: Bools,
-    repair: Repair,
     random: np.random.Generator,
 ) -> None:
     """
@@ -108,7 +123,7 @@ def _move(
             targets = np.flatnonzero(found.narrow(asked))
             chosen = random.permutation(targets)[: -(-len(targets) // part)]
             if len(chosen):
-                repair.together(hidden, chosen, random, hide=False)
+                together(found, hidden, chosen, random, hide=False)
         before, left = left, int(found.narrow(asked).sum())
 
 

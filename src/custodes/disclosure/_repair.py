@@ -25,42 +25,33 @@ _TOTAL = 5.0
 """How many times dearer it is to hide a total."""
 
 
-class Repair:
+def together(
+    found: System,
+    hidden: Mapping[Key, Why],
+    targets: Ints,
+    random: np.random.Generator,
+    *,
+    hide: bool,
+) -> dict[Key, Why]:
     """
-    The cheapest ways to let exposed numbers move.
+    What the cheapest move changes that moves all targets by their width, or most.
+
+    Args:
+        found: The numbers and equations; it keeps what the move shows.
+        hidden: What is hidden already: moving it costs nothing.
+        targets: Places of the numbers that must move.
+        random: Which way they move, where both would do.
+        hide: Whether shown numbers may be moved, and then be hidden.
     """
-
-    def __init__(self, found: System, totals: Mapping[Key, object]) -> None:
-        self._found = found
-        total = found.hides(totals)
-        self._price = np.log2(2 + np.abs(found.values)) * np.where(total, _TOTAL, 1.0) / found.scale
-
-    def together(
-        self,
-        hidden: Mapping[Key, Why],
-        targets: Ints,
-        random: np.random.Generator,
-        *,
-        hide: bool,
-    ) -> dict[Key, Why]:
-        """
-        What the cheapest move changes that moves all targets by their width, or most.
-
-        Args:
-            hidden: What is hidden already: moving it costs nothing.
-            targets: Places of the numbers that must move.
-            random: Which way they move, where both would do.
-            hide: Whether shown numbers may be moved, and then be hidden.
-        """
-        found = self._found
-        free = found.hides(hidden) | ~found.printed
-        low, high = found.bounds(hidden)
-        stays = found.fixed | (~free & (not hide))
-        low, high = np.where(stays, 0.0, low), np.where(stays, 0.0, high)
-        move = _cheapest(found, np.where(free, 0.0, self._price), (low, high), targets, random)
-        found.saw(move)
-        changed = np.flatnonzero(~free & (np.abs(move) > NEAR))
-        return {found.keys[i]: Why.PROTECTS for i in changed}
+    free = found.hides(hidden) | ~found.printed
+    low, high = found.bounds(hidden)
+    stays = found.fixed | (~free & (not hide))
+    low, high = np.where(stays, 0.0, low), np.where(stays, 0.0, high)
+    dear = np.log2(2 + np.abs(found.values)) * np.where(found.total, _TOTAL, 1.0) / found.scale
+    move = _cheapest(found, np.where(free, 0.0, dear), (low, high), targets, random)
+    found.saw(move)
+    changed = np.flatnonzero(~free & (np.abs(move) > NEAR))
+    return {found.keys[i]: Why.PROTECTS for i in changed}
 
 
 def _cheapest(

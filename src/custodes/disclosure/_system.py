@@ -9,7 +9,7 @@ number over all such tables is what is left unknown of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
+    Ints = NDArray[np.intp]
 
 NEAR = 1e-6
 _REACH = 1000.0
@@ -39,7 +40,6 @@ class System:
     def __init__(self, publication: Publication, width: float) -> None:
         said = publication.values
         self.keys = [k for k, v in said.items() if v]
-        self.place = {k: i for i, k in enumerate(self.keys)}
         self.values = np.array([said[k] for k in self.keys], dtype=np.float64)
         self.scale = np.array([publication.limit_of(k) for k in self.keys]) / publication.limit
         self.wide = width * self.scale
@@ -48,18 +48,44 @@ class System:
         self.printed = np.array([k not in publication.unprinted for k in self.keys], dtype=bool)
         self.fixed = np.array([k in publication.passed for k in self.keys], dtype=bool)
         self.small = np.array([publication.is_small(k) for k in self.keys], dtype=bool)
-        self.equations = _equations(publication.sums, self.place)
         self.low = np.zeros(len(self.keys))
         """How far down each was seen to move, in some table that agrees."""
         self.high = np.zeros(len(self.keys))
+        self.place = {k: i for i, k in enumerate(self.keys)}
+        self.equations, self.total = _equations(publication.sums, self.place)
 
-    def hides(self, hidden: Iterable[Key]) -> Bools:
+    def pieces(self) -> list[System]:
+        """
+        The parts between which there is no equation: each can be judged by itself.
+        """
+        from scipy.sparse.csgraph import connected_components
+
+        n = len(self.keys)
+        if not n:
+            return []
+        together = abs(self.equations).T @ abs(self.equations)
+        count, piece = connected_components(together, directed=False)
+        order = np.argsort(piece, kind="stable")
+        ends = np.cumsum(np.bincount(piece, minlength=count))[:-1]
+        by_column = self.equations.tocsc()
+        return [self._cut(at, by_column) for at in np.split(order, ends)]
+
+    def _cut(self, at: Ints, by_column: Any) -> System:
+        part = System.__new__(System)
+        part.keys = [self.keys[i] for i in at]
+        part.place = {k: i for i, k in enumerate(part.keys)}
+        for name in ("values", "scale", "wide", "limits", "printed", "fixed", "small", "total"):
+            setattr(part, name, getattr(self, name)[at])
+        part.low, part.high = self.low[at], self.high[at]
+        columns = by_column[:, at].tocsr()
+        part.equations = columns[np.diff(columns.indptr) > 0]
+        return part
+
+    def hides(self, hidden: Container[Key]) -> Bools:
         """
         Which numbers are among these.
         """
-        found = np.zeros(len(self.keys), dtype=bool)
-        found[[self.place[k] for k in hidden if k in self.place]] = True
-        return found
+        return np.array([k in hidden for k in self.keys], dtype=bool)
 
     def bounds(self, hidden: Mapping[Key, Why]) -> tuple[Floats, Floats]:
         """
@@ -68,7 +94,7 @@ class System:
         reach = _REACH * self.wide
         least = self.printed * (self.values > 0)
         low = np.maximum(least - self.values, -reach)
-        marked = self.hides(k for k, why in hidden.items() if why is Why.SMALL)
+        marked = np.array([hidden.get(k) is Why.SMALL for k in self.keys], dtype=bool)
         high = np.where(marked, self.limits - 1 - self.values, reach)
         return np.minimum(low, 0), np.maximum(high, 0)
 
@@ -108,17 +134,23 @@ class System:
         return move
 
 
-def _equations(sums: Iterable[Sum], place: Mapping[Key, int]) -> Any:
+def _equations(sums: Iterable[Sum], place: Mapping[Key, int]) -> tuple[Any, Bools]:
+    """
+    The equations, one a row, and which numbers are the total of one.
+    """
     from scipy.sparse import csr_array
 
     rows, columns, signs = [], [], []
+    total = np.zeros(len(place), dtype=bool)
     n = 0
     for each in sums:
         terms = [(place[p], -1.0) for p in each.parts if p in place]
         if each.total in place:
             terms.append((place[each.total], 1.0))
+            total[place[each.total]] = True
         rows += [n] * len(terms)
         columns += [i for i, _ in terms]
         signs += [s for _, s in terms]
         n += 1
-    return csr_array((signs, (rows, columns)), shape=(n, len(place)), dtype=np.float64)
+    shape = (n, len(place))
+    return csr_array((signs, (rows, columns)), shape=shape, dtype=np.float64), total
