@@ -14,9 +14,9 @@ from scipy.stats import t
 
 from custodes.errors import MissingTableError
 from custodes.measures._counties import counties
+from custodes.measures._disparity_change import mean_interval
+from custodes.measures._disparity_pairs import Agreements, match_counties
 from custodes.measures.disparity_before_after import MEASURE, REASONS
-from custodes.measures.disparity_change import mean_interval
-from custodes.measures.disparity_pairs import Agreements, match_counties
 from small_datasets import RELEASE, manifest, moment, rows, view
 
 # Residents on 1 July 2023: Kandiyohi 43,960 or so, nearest below in these: Mower, Steele.

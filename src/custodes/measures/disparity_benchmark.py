@@ -52,12 +52,7 @@ from custodes.engine import Step, read_steps
 from custodes.errors import CallError
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import Counting, nothing_left
-from custodes.measures._findings import Findings, Ledger
-from custodes.measures._intervals import wilson
-from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._view import View
-from custodes.measures.disparity_people import (
+from custodes.measures._disparity_people import (
     EVERYWHERE,
     People,
     kind_in_use,
@@ -65,7 +60,7 @@ from custodes.measures.disparity_people import (
     register_places,
     totals,
 )
-from custodes.measures.disparity_stops import (
+from custodes.measures._disparity_stops import (
     NAMES,
     PLACES,
     REFERENCE,
@@ -75,6 +70,11 @@ from custodes.measures.disparity_stops import (
     with_ends,
     with_reference,
 )
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._intervals import wilson
+from custodes.measures._measure import Figure, Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa

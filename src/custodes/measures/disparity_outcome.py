@@ -46,12 +46,7 @@ from typing import TYPE_CHECKING
 from custodes.engine import read_steps
 from custodes.measures._by import PERIODS, script
 from custodes.measures._counting import Counting, nothing_left
-from custodes.measures._findings import Findings, Ledger
-from custodes.measures._intervals import difference, wilson
-from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._view import View
-from custodes.measures.disparity_stops import (
+from custodes.measures._disparity_stops import (
     NAMES,
     PLAIN,
     REFERENCE,
@@ -61,6 +56,11 @@ from custodes.measures.disparity_stops import (
     with_ends,
     with_reference,
 )
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._intervals import difference, wilson
+from custodes.measures._measure import Figure, Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa

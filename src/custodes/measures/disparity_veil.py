@@ -55,14 +55,9 @@ from typing import TYPE_CHECKING
 from custodes.engine import read_steps
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._counting import Counting, ledger_part, nothing_left
-from custodes.measures._findings import Findings, Ledger
-from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
-from custodes.measures._sun import evenings
-from custodes.measures._view import View
-from custodes.measures.disparity_odds import NAMES as ODDS
-from custodes.measures.disparity_odds import SUMS, mantel_haenszel
-from custodes.measures.disparity_stops import (
+from custodes.measures._disparity_odds import NAMES as ODDS
+from custodes.measures._disparity_odds import SUMS, mantel_haenszel
+from custodes.measures._disparity_stops import (
     NAMES,
     PLAIN,
     REFERENCE,
@@ -71,6 +66,11 @@ from custodes.measures.disparity_stops import (
     prepare,
     with_ends,
 )
+from custodes.measures._findings import Findings, Ledger
+from custodes.measures._measure import Figure, Measure
+from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._sun import evenings
+from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa

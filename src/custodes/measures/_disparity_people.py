@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from custodes.measures._counties import counties, county_named
-from custodes.measures.disparity_stops import PLACES
+from custodes.measures._disparity_stops import PLACES
 
 if TYPE_CHECKING:
     from custodes.measures._view import View
