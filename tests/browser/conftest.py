@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 PEOPLE, SEED, RARE = 500, 7, 20.0
 ONE_IN = 4
-"""Pages to one that is looked at by night: all have one style sheet."""
+"""Pages to one that is looked at closely: all have one style sheet."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,8 +87,8 @@ def looker(chromium, made_site):
 @pytest.fixture(scope="session")
 def looked(looker, pages):
     """
-    What was seen of every page at both widths; of some by night too.
+    What was seen of every page at both widths.
     """
     return [
-        look for i, page in enumerate(pages) for look in looker.look(page, by_night=i % ONE_IN == 0)
+        look for i, page in enumerate(pages) for look in looker.look(page, closely=i % ONE_IN == 0)
     ]

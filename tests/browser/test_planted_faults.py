@@ -34,7 +34,7 @@ def bad(tmp_path_factory, chromium):
     page = folder / "bad.html"
     page.write_text(BAD, "utf-8")
     with Looker(chromium, folder) as looker:
-        yield page, looker, looker.look(page, by_night=True)
+        yield page, looker, looker.look(page, closely=True)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ CUT = """() => [...document.querySelectorAll('main *')]
     && e.scrollWidth > e.clientWidth + 1 && !e.closest('.quiet') && !e.matches('.quiet')
     && !(e instanceof SVGElement))
   .map(e => e.outerHTML.slice(0, 100))"""
-TABS = 60
+TABS = 40
 
 
 @pytest.fixture(scope="session")
