@@ -12,19 +12,25 @@ NAMES = list(catalog())
 
 
 def test_each_question_that_is_told_of_is_there():
-    assert NAMES == [
-        "flows",
-        "population",
+    told = {
         "agreements",
         "completeness",
-        "releases",
-        "hold_rooms",
-        "county_jails",
         "detainers",
+        "flows",
+        "hold_rooms",
+        "partners",
+        "population",
         "priorities",
+        "releases",
+        "repatriation",
+        "return",
         "secrecy",
-        "against_published",
-    ]
+        "waiting",
+    }
+    tests_of_bias = {f"disparity_{t}" for t in ("benchmark", "outcome", "veil", "before_after")}
+
+    assert told | tests_of_bias <= set(NAMES)
+    assert len(NAMES) == len(set(NAMES))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -189,17 +189,25 @@ def _caveats(view: View, where: dict[str, str], *, empty: bool) -> tuple[str, ..
 
 def _figures() -> tuple[Figure, ...]:
     tails = {"_low": "at the least", "": "by the recorded days", "_high": "at the most"}
+    # A stock adds up over places and not over days; so do the bounds of a flow.
+    times = tuple(PERIODS)
     held = tuple(
-        Figure(f"held_{m}{t}", f"Held past day {m}, {said}")
+        Figure(f"held_{m}{t}", f"Held past day {m}, {said}", additive=True, apart=times)
         for m in MARKS
         for t, said in tails.items()
     )
     crossed = tuple(
-        Figure(f"crossed_{m}{t}", f"Crossed day {m}, {said}", additive=not t)
+        Figure(
+            f"crossed_{m}{t}",
+            f"Crossed day {m}, {said}",
+            additive=True,
+            apart=times if t else (),
+        )
         for m in MARKS
         for t, said in tails.items()
     )
-    return (*held, Figure("undated", "Held with an order of no readable day"), *crossed)
+    undated = Figure("undated", "Held with an order of no readable day", additive=True, apart=times)
+    return (*held, undated, *crossed)
 
 
 MEASURE = Measure(

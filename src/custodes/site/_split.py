@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from custodes.disclosure import Key, Publication, cell
@@ -33,7 +33,37 @@ class Split:
     rows: tuple[dict[str, Any], ...]
     figures: tuple[Figure, ...]
     """Those that are published, in order."""
+    apart: frozenset[str]
+    """Splits whose groups are not shown added up: arrests and removals make no sum."""
     _places: Mapping[frozenset[tuple[str, object]], dict[str, Any]] = field(repr=False)
+
+    @property
+    def columns(self) -> tuple[Figure, ...]:
+        """
+        The figures that stand in a column of their own: not the ends of an interval.
+        """
+        ends = {n for f in self.figures for n in self._ends(f)}
+        return tuple(f for f in self.figures if f.name not in ends)
+
+    def _ends(self, figure: Figure) -> tuple[str, ...]:
+        stem = figure.name.removesuffix("_share")
+        names = {f.name for f in self.figures}
+        for each in (figure.name, stem):
+            if {f"{each}_low", f"{each}_high"} <= names:
+                return f"{each}_low", f"{each}_high"
+        return ()
+
+    def whole(self, judged: Judged, figure: Figure, at: At) -> Number:
+        """
+        A figure of a group, with its interval where that may be shown.
+        """
+        number = self.number(judged, figure, at)
+        figures = {f.name: f for f in self.figures}
+        ends = [self.number(judged, figures[n], at).value for n in self._ends(figure)]
+        if number.value is None or not ends or None in ends:
+            return number
+        low, high = (float(e) for e in ends if e is not None)
+        return replace(number, ends=(low, high))
 
     def values(self, name: str, at: At | None = None) -> list[Any]:
         """
@@ -62,7 +92,7 @@ class Split:
         row = self._places.get(frozenset(at.items()))
         if figure.kind == "count":
             key = self.key(figure, at)
-            if figure.additive:
+            if figure.additive and at.keys() >= set(figure.apart).intersection(self.by):
                 return judged.count(key)
             return judged.number(key) if row else Number(None)
         if row is None:
@@ -94,7 +124,8 @@ def split(
     by = tuple(b for b in findings.by if b not in over)
     figures = _public(measure, findings, told, over)
     rows = tuple(_added_up(findings.table.to_pylist(), by, figures, over))
-    made = Split(measure, findings, by, rows, figures, {frozenset(_at(r, by)): r for r in rows})
+    places = {frozenset(_at(r, by)): r for r in rows}
+    made = Split(measure, findings, by, rows, figures, told.apart, places)
     for figure in figures:
         if figure.kind == "count":
             _say(publication, made, figure, passed=told.passed)
@@ -159,8 +190,9 @@ def _public(
 def _say(publication: Publication, made: Split, figure: Figure, *, passed: bool) -> None:
     fact = f"{made.measure.name}.{figure.name}"
     if figure.additive:
-        publication.cube(fact, made.rows, made.by, figure.name, passed=passed)
-        if "month" in made.by and "fiscal_year" not in made.by:
+        apart = [b for b in made.by if b in figure.apart]
+        publication.cube(fact, made.rows, made.by, figure.name, apart=apart, passed=passed)
+        if "month" in made.by and "fiscal_year" not in made.by and not apart:
             _say_years(publication, fact, made, passed=passed)
         return
     for r in made.rows:
