@@ -5,6 +5,7 @@ What the pages of all measures share.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from custodes.disclosure import Key, Publication, cell
@@ -18,10 +19,16 @@ from custodes.site._shown import (
     MeasurePage,
     Section,
 )
+from custodes.site._translate import told, told_plain
 from custodes.site._words import day_words, say, words
 
 OCTOBER = 10
 _LOST = "ledger.left_out"
+_COUNT = re.compile(
+    r"(?<![\w.,-])(?:[1-9]|10)(?= (?:are|is|were|was|have|has|had|of|name|no|stays|stints|rows|"
+    r"arrests|releases|removals|detainers|agencies|stops|people)\b)"
+)
+"""A count of 1 to 10 in a sentence: a number before what is counted or a verb."""
 
 
 def page(
@@ -40,11 +47,11 @@ def page(
     by = " ".join(f"--by {b}" for b in first.by if b in measure.choices)
     return MeasurePage(
         name=measure.name,
-        title=measure.title,
-        question=measure.question,
+        title=told_plain(measure.title),
+        question=told(measure.question),
         lead=lead,
         sections=tuple(sections),
-        caveats=first.caveats,
+        caveats=tuple(told(counts_hidden(c)) for c in first.caveats),
         ledger=ledger(first, judged),
         sources=sources(first, judged),
         definition=measure.definition,
@@ -54,6 +61,16 @@ def page(
         headlines=tuple(headlines),
         sentences=tuple(sentences),
     )
+
+
+def counts_hidden(text: str) -> str:
+    """
+    A sentence of a measure whose small counts are hidden.
+
+    >>> counts_hidden("Of all that is counted, 7 are weakly known; 400 are not.")
+    'Of all that is counted, <11 are weakly known; 400 are not.'
+    """
+    return _COUNT.sub("<11", text)
 
 
 def means(name: str) -> str:
@@ -69,8 +86,8 @@ def missing(measure: Measure, why: str) -> MeasurePage:
     """
     return MeasurePage(
         name=measure.name,
-        title=measure.title,
-        question=measure.question,
+        title=told_plain(measure.title),
+        question=told(measure.question),
         lead="",
         sections=(),
         caveats=(),
@@ -79,7 +96,7 @@ def missing(measure: Measure, why: str) -> MeasurePage:
         definition=measure.definition,
         sql="",
         command=f"custodes measure {measure.name} DIR",
-        missing=why,
+        missing=told(why),
     )
 
 
@@ -104,11 +121,11 @@ def declare(publication: Publication, findings: Findings, counted: Key | None = 
         for key, loss in zip(losses, part.losses, strict=True):
             publication.add(key, loss.rows)
         publication.total(whole, [kept, *losses])
-        told = [s for s in findings.sources if s.about == part.about]
-        for source in told:
+        known = [s for s in findings.sources if s.about == part.about]
+        for source in known:
             publication.add(_source(name, source), source.rows)
-        if sum(s.rows for s in told) == part.counted:
-            publication.total(kept, [_source(name, s) for s in told])
+        if sum(s.rows for s in known) == part.counted:
+            publication.total(kept, [_source(name, s) for s in known])
 
 
 def ledger(findings: Findings, judged: Judged) -> tuple[LedgerShown, ...]:
@@ -119,10 +136,14 @@ def ledger(findings: Findings, judged: Judged) -> tuple[LedgerShown, ...]:
     shown = []
     for part in findings.ledger.parts:
         whole, kept = _keys(findings.measure, part.about)
-        lines = [LedgerLine(w["all_rows"].format(unit=part.unit), judged.number(whole), total=True)]
+        lines = [
+            LedgerLine(
+                w["all_rows"].format(unit=told_plain(part.unit)), judged.number(whole), total=True
+            )
+        ]
         for loss in part.losses:
             key = cell(_LOST, measure=findings.measure, about=part.about, why=loss.why)
-            lines.append(LedgerLine(loss.why, judged.number(key)))
+            lines.append(LedgerLine(told(loss.why), judged.number(key)))
         lines.append(LedgerLine(w["counted"], judged.number(kept), total=True))
         shown.append(LedgerShown(say("measure", "caption", about=label(part.about)), tuple(lines)))
     return tuple(shown)
@@ -135,12 +156,12 @@ def sources(findings: Findings, judged: Judged) -> tuple[tuple[str, str], ...]:
     said = []
     for source in findings.sources:
         rows = judged.number(_source(findings.measure, source)).text
-        told = (
+        when = (
             say("measure", "source_line", rows=rows, day=day_words(source.extract))
             if source.extract
             else say("measure", "source_unknown", rows=rows)
         )
-        said.append((f"{label(source.about)}: {source.title}", told))
+        said.append((f"{label(source.about)}: {source.title}", when))
     return tuple(said)
 
 
@@ -161,9 +182,8 @@ def source_line(findings: Findings, about: str) -> str:
     """
     found = sorted((s for s in findings.sources if s.about == about), key=lambda s: -s.rows)
     titles = list(dict.fromkeys(s.title for s in found))
-    told = "; ".join(titles[:2])
     name = "source_more" if titles[2:] else "source"
-    return say("front", name, title=told)
+    return say("front", name, title="; ".join(titles[:2]))
 
 
 def label(name: str) -> str:

@@ -30,3 +30,5 @@ class Draft:
     pages: dict[str, Draw] = field(default_factory=dict)
     splits: list[Split] = field(default_factory=list)
     """Splits that pages of places and years also show."""
+    contradicted: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Measure and split of what is not published, as its totals are those of no other."""

@@ -28,7 +28,8 @@ def build(draft: Draft, measure: Measure) -> Draw:
     Say the numbers of every split that the page and the pages of places show.
     """
     told = spec(measure)
-    found = [(a, splitted(draft, measure, a)) for a in told.splits]
+    asked = [(a, splitted(draft, measure, a)) for a in told.splits]
+    found = [(a, s) for a, s in asked if s is not None]
     first = found[0][1]
     main = next((f for f in first.figures if f.additive), None)
     declare(draft.publication, first.findings, first.key(main, {}) if main else None)
@@ -53,12 +54,18 @@ def build(draft: Draft, measure: Measure) -> Draw:
     return draw
 
 
-def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split:
+def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
     """
-    One split of a measure, said, and kept for the pages of places.
+    One split of a measure, said, and kept for the pages of places; null: contradicts another.
     """
     findings = measure.compute(draft.view, by=list(asked.by))
-    made = split(draft.publication, measure, findings, spec(measure), asked.over)
+    try:
+        made = split(draft.publication, measure, findings, spec(measure), asked.over)
+    except AssertionError:
+        # Its totals are not those of another split of the measure, so the two side by side
+        # would say more than either: it is not published.
+        draft.contradicted.append((measure.name, asked.by))
+        return None
     draft.splits.append(made)
     return made
 

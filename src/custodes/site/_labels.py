@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from custodes.measures._measure import Figure
+from custodes.site._translate import told_plain
 from custodes.site._words import day_words, words
 
 _OFFICE = " Area of Responsibility"
@@ -63,7 +64,7 @@ def figure_title(figure: Figure) -> str:
     """
     What a column of numbers is called.
     """
-    return figure.title
+    return told_plain(figure.title)
 
 
 def plain_case(text: str) -> str:

@@ -12,6 +12,7 @@ from custodes.site._shown import Cell, Heading, Judged, Link, Number, Section, T
 from custodes.site._spec import Top
 from custodes.site._split import Split
 from custodes.site._tables import long_table, table
+from custodes.site._translate import told_plain
 from custodes.site._words import say, words
 
 KINDS = {
@@ -94,7 +95,7 @@ def place_page(place: Place, judged: Judged) -> PlacePage:
         made = table(found, judged, at, id=f"t{n}")
         if made.rows:
             sections.setdefault(name, []).append(made)
-            titles[name] = found.measure.title
+            titles[name] = told_plain(found.measure.title)
             long.add(name, long_table(found, judged, at))
     return PlacePage(
         title=say("places", f"{place.kind}_title", place=place.name),
@@ -183,4 +184,4 @@ def _number(place: Place, measure: str, top: Top, judged: Judged) -> Number:
         return Number(None)
     found, value = of
     figure = next(f for f in found.figures if f.name == top.figure)
-    return found.number(judged, figure, {place.kind: value, **top.at})
+    return found.whole(judged, figure, {place.kind: value, **top.at})

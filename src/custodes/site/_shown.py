@@ -4,12 +4,14 @@ What templates are given: numbers already judged, and text.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from custodes.disclosure import Judgement, Key, Why
+from custodes.site._words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,27 @@ class Number:
     kind: str = "count"
     """count, mean or share."""
     why: Why | None = None
+    ends: tuple[float, float] | None = None
+    """Its interval or bounds, where both may be shown."""
 
     @property
     def text(self) -> str:
         """
-        As printed: ``1,234``, ``1,234.5``, ``97.3%``, ``<11``, ``hidden``, or nothing.
+        As printed: ``1,234``, ``97.3% (95.0%-98.8%)``, ``<11``, ``hidden``, or nothing.
         """
         if self.why is not None:
-            return "<11" if self.why is Why.SMALL else "hidden"
+            return str(words()["numbers"]["small" if self.why is Why.SMALL else "hidden"])
         if self.value is None:
             return ""
+        if self.ends is None:
+            return self._said(self.value)
+        low, high = (self._said(e) for e in self.ends)
+        return f"{self._said(self.value)} ({low}–{high})"  # noqa: RUF001  a range
+
+    def _said(self, value: float) -> str:
         if self.kind == "share":
-            return f"{self.value:.1%}"
-        return f"{self.value:,.0f}"
+            return f"{value:.1%}"
+        return f"{value:,.2f}" if self.kind == "rate" else f"{value:,.0f}"
 
     @property
     def plain(self) -> str:
@@ -42,8 +52,8 @@ class Number:
         As written to a file: no thousands separators, shares from 0 to 1.
         """
         if self.why is not None or self.value is None:
-            return "" if self.why is None else self.text
-        if self.kind == "share":
+            return {None: "", Why.SMALL: "<11"}.get(self.why, "hidden")
+        if self.kind in ("share", "rate"):
             return f"{self.value:.4f}"
         return f"{self.value:.0f}" if self.kind == "count" else f"{self.value:.1f}"
 
@@ -264,4 +274,4 @@ class Judged:
         """
         if any(self.judgement.why(k) is not None for k in rests_on):
             return Number(None, kind, Why.LINKED)
-        return Number(value, kind)
+        return Number(None if value is None or math.isnan(value) else value, kind)

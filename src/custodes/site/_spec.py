@@ -54,6 +54,8 @@ class Top:
     """Figures at the ends of its interval."""
     all: bool = False
     """Whether it is of all times."""
+    bounds: bool = False
+    """Whether its ends are the least and the most it can be, and no interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Spec:
     """Columns that are shown. Null: all that may be."""
     aside: frozenset[str] = frozenset()
     """Counts that a figure rests on and that need not be shown with it."""
+    apart: frozenset[str] = frozenset()
+    """Splits whose groups make no sum."""
     passed: bool = False
     """Whether the agency itself published the counts."""
     tops: tuple[Top, ...] = ()
@@ -89,6 +93,7 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
         splits or (_usual(measure) if usual else ()),
         figures=tuple(told["figures"]) if "figures" in told else None,
         aside=frozenset(told.get("aside", ())),
+        apart=frozenset(told.get("apart", ())),
         passed=told.get("passed", False),
         tops=tuple(_top(t) for t in told.get("top", [])),
         index=tuple(_top(t) for t in told.get("index", [])),

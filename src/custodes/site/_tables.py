@@ -11,6 +11,7 @@ from custodes.measures._measure import Figure
 from custodes.site import _labels as labels
 from custodes.site._shown import Cell, Heading, Judged, Number, Table
 from custodes.site._split import TIMES, At, Split
+from custodes.site._translate import told_plain
 from custodes.site._words import say, words
 
 PAGE_ROWS = 25
@@ -79,7 +80,7 @@ def caption(found: Split, left: Sequence[str], figure: Figure | None) -> str:
     """
     What a table of a split is called.
     """
-    title = found.measure.title
+    title = told_plain(found.measure.title)
     if figure is not None:
         title = labels.figure_title(figure)
     if not left:
@@ -97,24 +98,25 @@ def _across(
     w = words()["split"]
     downs = [b for b in found.by if b not in at and b != across]
     columns = found.values(across, at)
+    whole = figure.additive and across not in found.apart
     if across in TIMES:
         columns = [t for t in columns if t is not None][-_COLUMNS:]
     heads = [
         *(Heading(labels.dimension(b), b, number=False) for b in downs),
         *(Heading(labels.group(across, c), str(c)) for c in columns),
-        *([Heading(w["all_times" if across in TIMES else "all"], "all")] * figure.additive),
+        *([Heading(w["all_times" if across in TIMES else "all"], "all")] * whole),
     ]
 
     def row(names: Sequence[str], here: dict[str, object]) -> tuple[Cell, ...]:
-        cells = [found.number(judged, figure, {**at, **here, across: c}) for c in columns]
-        last = [found.number(judged, figure, {**at, **here})] * figure.additive
+        cells = [found.whole(judged, figure, {**at, **here, across: c}) for c in columns]
+        last = [found.whole(judged, figure, {**at, **here})] * whole
         return (*names, *cells, *last)
 
     rows = []
     for values in _groups(found, at, downs):
         here = dict(zip(downs, values, strict=True))
         rows.append(row([labels.group(b, v) for b, v in here.items()], here))
-    if figure.additive and len(rows) > 1:
+    if figure.additive and len(rows) > 1 and not found.apart.intersection(downs):
         rows.append(row([w["all"], *[""] * (len(downs) - 1)], {}))
     return heads, rows
 
@@ -122,21 +124,25 @@ def _across(
 def _down(
     found: Split, judged: Judged, at: At, left: Sequence[str]
 ) -> tuple[list[Heading], list[tuple[Cell, ...]]]:
+    w = words()["split"]
     heads = [
         *(Heading(labels.dimension(b), b, number=False) for b in left),
-        *(Heading(labels.figure_title(f), f.name) for f in found.figures),
+        *([] if left else [Heading("", "", number=False)]),
+        *(Heading(labels.figure_title(f), f.name) for f in found.columns),
     ]
     groups = _groups(found, at, left)
     rows: list[tuple[Cell, ...]] = [
         (
             *(labels.group(b, v) for b, v in zip(left, values, strict=True)),
+            *([] if left else [w["all"]]),
             *_numbers(found, judged, {**at, **dict(zip(left, values, strict=True))}),
         )
         for values in groups
     ]
-    if len(rows) > 1 and left and any(f.additive for f in found.figures):
+    adds_up = any(f.additive for f in found.figures) and not found.apart.intersection(left)
+    if len(rows) > 1 and adds_up:
         blank = [""] * (len(left) - 1)
-        rows.append((words()["split"]["all"], *blank, *_numbers(found, judged, dict(at))))
+        rows.append((w["all"], *blank, *_numbers(found, judged, dict(at))))
     return heads, rows
 
 
@@ -154,7 +160,7 @@ def _groups(found: Split, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
 
 
 def _numbers(found: Split, judged: Judged, at: dict[str, object]) -> list[Number]:
-    return [found.number(judged, f, at) for f in found.figures]
+    return [found.whole(judged, f, at) for f in found.columns]
 
 
 def long_table(found: Split, judged: Judged, at: At) -> Table:
@@ -169,7 +175,8 @@ def long_table(found: Split, judged: Judged, at: At) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for values in _groups(found, at, left):
         here = {**at, **dict(zip(left, values, strict=True))}
-        rows.append((*(_plain(here[b]) for b in found.by), *_numbers(found, judged, here)))
+        numbers = [found.number(judged, f, here) for f in found.figures]
+        rows.append((*(_plain(here[b]) for b in found.by), *numbers))
     return Table("file", "", tuple(heads), tuple(rows))
 
 

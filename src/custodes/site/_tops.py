@@ -53,7 +53,9 @@ def _made(
 ) -> Headline:
     more = ""
     if ends and all(e.value is not None for e in ends):
-        more = say("tops", "interval", low=ends[0].text, high=ends[-1].text)
+        more = say(
+            "tops", "bounds" if top.bounds else "interval", low=ends[0].text, high=ends[-1].text
+        )
     return Headline(
         label=words()["tops"][top.label],
         figure=number.text,
