@@ -15,6 +15,7 @@ from measure_sentences import sentences
 
 from custodes.errors import CustodesError
 from custodes.measures import catalog
+from custodes.measures._view import FILLED_BY
 from custodes.site._translate import told, told_plain, translated
 from custodes.site._words import FIRST, languages, speaking
 from small_datasets import every_table_empty
@@ -72,6 +73,18 @@ def test_values_stay_and_what_they_name_is_translated_too():
         assert told("Back in custody within 365 days, share, highest") == (
             "De nuevo en custodia en 365 días, proporción, la más alta"
         )
+
+
+def test_what_a_dataset_lacks_is_told_in_every_language():
+    tables = [t for m in catalog().values() for t in m.needs]
+    for name in OTHERS:
+        for table in tables:
+            needs = f"{table} ({FILLED_BY[table]})"
+            assert translated(needs, name) is not None, needs
+    text = f"'x' has nothing to count in this dataset; build it with {needs}; or {needs}."
+    with speaking("es"):
+        assert told(text).count(told_plain(needs)) == 2
+        assert "; o " in told(text)
 
 
 def test_what_has_no_translation_stays_english_and_says_so():

@@ -25,6 +25,7 @@ from markupsafe import Markup
 from custodes.site._words import FIRST, language
 
 _VALUE = "{}"
+_OR = "; or "
 
 
 def told(text: str) -> str:
@@ -58,8 +59,16 @@ def translated(text: str, name: str) -> str | None:
     for pattern, made in _templates(name):
         values = pattern.fullmatch(text)
         if values:
-            return made.format(*(translated(v, name) or v for v in values.groups()))
+            return made.format(*(_value(v, name) for v in values.groups()))
     return None
+
+
+def _value(text: str, name: str) -> str:
+    """
+    A value of a template: a sentence of the file, several joined by `_OR`, or itself.
+    """
+    parts = [translated(part, name) or part for part in text.split(_OR)]
+    return _sentences(name).get(_OR, _OR).join(parts)
 
 
 @cache

@@ -79,7 +79,7 @@ def _read(name: str) -> dict[str, Any]:
     folder = files("custodes.site") / "words"
     found = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
     common = tomllib.loads((folder / f"common.{name}.toml").read_text("utf-8"))
-    own = {**common, **found}
+    own = _over(common, found)
     return own if name == FIRST else _over(_read(FIRST), own)
 
 
