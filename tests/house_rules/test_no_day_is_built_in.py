@@ -15,6 +15,8 @@ DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\bdate(?:time)?\((?:19|20)\d\d,")
 KNOWN = {
     # The first day of Unix time, which days are counted from.
     ("histories/people/timelines.sql", "1970-01-01"),
+    ("measures/_waiting_steps.py", "1970-01-01"),
+    ("measures/_waiting_days.py", "date(1970,"),
     # What the Deportation Data Project wrote into its code, named so as to be compared with.
     ("histories/ddp/_run.py", "datetime(2025,"),
     ("histories/ddp/_run.py", "datetime(2026,"),
@@ -37,5 +39,5 @@ def without_remarks(text: str) -> str:
     """
     Code without docstrings and comments, which may give a day as an example.
     """
-    bare = re.sub(r'"""[^"]*"""', "", text)
+    bare = re.sub(r'(?s)""".*?"""', "", text)
     return re.sub(r"(?m)(#|--) .*$", "", bare)

@@ -35,8 +35,8 @@ from test_returned import case
 from test_returned import tables as released
 from test_secrecy import EIGHT as KEPT_BACK
 from test_secrecy import fields
-from test_third_country import EIGHT as DEPARTED
-from test_third_country import removal
+from test_third_country_removals import EIGHT as DEPARTED
+from test_third_country_removals import removal
 from test_waiting import random_clocks
 from test_without_agreement import EIGHT as HELD_WITHOUT
 from test_without_agreement import LISTS as LISTED_ON

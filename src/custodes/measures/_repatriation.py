@@ -64,6 +64,33 @@ FROM stays WHERE FALSE
 _REMOVALS = "SELECT DISTINCT stay_id FROM timelines WHERE removal_departed_date IS NOT NULL"
 _NO_REMOVALS = "SELECT stay_id FROM stays WHERE FALSE"
 
+_COUNTED_FROM = {
+    "custody": "Days are counted in custody, from the later of the order and the book-in; "
+    "a person held twice under one order is followed twice.",
+    "order": "Days are counted from the order, in custody or not; whoever was booked in "
+    "later is taken to fare from then on like those held since the order, which "
+    "someone arrested with papers ready need not do.",
+}
+_ALWAYS = (
+    (
+        "Only what ended custody is seen: a person released may be removed later, and one "
+        "removed from outside custody is not here."
+    ),
+    (
+        "The date of the final order is that of the case as it stood when the data were drawn; "
+        "an order can have been reopened, or a court can have stayed the removal."
+    ),
+    (
+        "No release says when a travel document was asked for, issued or refused; the category "
+        "of the case says only how it stood when the data were drawn."
+    ),
+    (
+        "A country's share says nothing of why: appeals, courts, flights and the agency's own "
+        "choices are in it as much as what a government does."
+    ),
+    ("The intervals take stays for independent; those of one person, or on one flight, are not."),
+)
+
 
 def clock_of(where: dict[str, str]) -> str:
     """
@@ -116,35 +143,7 @@ def caveats(
     """
     What the reader must know, after `judge` ran.
     """
-    said = [
-        {
-            "custody": "Days are counted in custody, from the later of the order and the book-in; "
-            "a person held twice under one order is followed twice.",
-            "order": "Days are counted from the order, in custody or not; whoever was booked in "
-            "later is taken to fare from then on like those held since the order, which "
-            "someone arrested with papers ready need not do.",
-        }[clock],
-        (
-            "Only what ended custody is seen: a person released may be removed later, and one "
-            "removed from outside custody is not here."
-        ),
-        (
-            "The date of the final order is that of the case as it stood when the data were drawn; "
-            "an order can have been reopened, or a court can have stayed the removal."
-        ),
-        (
-            "No release says when a travel document was asked for, issued or refused; the category "
-            "of the case says only how it stood when the data were drawn."
-        ),
-        (
-            "A country's share says nothing of why: appeals, courts, flights and the agency's own "
-            "choices are in it as much as what a government does."
-        ),
-        (
-            "The intervals take stays for independent; those of one person, or on one flight, "
-            "are not."
-        ),
-    ]
+    said = [_COUNTED_FROM[clock], *_ALWAYS]
     late = _begun_late(view)
     if late:
         said.append(

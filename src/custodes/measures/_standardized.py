@@ -82,10 +82,10 @@ def _compared(
     weight = n1 / n1.sum()
     share, low, high = wilson(x0, n0)
     # Each stratum's own interval, its distances added as squares (Zou and Donner's MOVER).
-    middle = (weight * share).sum()
+    middle = np.asarray((weight * share).sum())
     reach_down = np.sqrt(((weight * (share - low)) ** 2).sum())
     reach_up = np.sqrt(((weight * (high - share)) ** 2).sum())
-    other = (np.float64(middle), middle - reach_down, middle + reach_up)
+    other = (middle, middle - reach_down, middle + reach_up)
     partner = wilson(counts[0], counts[1])
     apart = difference(partner, other)
     return (*counts, *(float(v) for v in (partner[0], *other, *apart)))
