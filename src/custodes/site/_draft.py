@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from custodes.disclosure import Publication
+from custodes.disclosure import Beside, Publication
 from custodes.measures import View
 from custodes.site._shown import Judged, MeasurePage
 from custodes.site._split import Split
@@ -30,5 +30,7 @@ class Draft:
     pages: dict[str, Draw] = field(default_factory=dict)
     splits: list[Split] = field(default_factory=list)
     """Splits that pages of places and years also show."""
+    beside: Beside | None = None
+    """How it stands beside the report before it, where one was named."""
     contradicted: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """Measure and split of what is not published, as its totals are those of no other."""

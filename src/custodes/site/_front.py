@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from custodes.provenance import Manifest
 from custodes.site._shown import Chart, Headline, MeasurePage
+from custodes.site._tops import blocked
 from custodes.site._words import say, words
 
 _ORDER = (
@@ -49,6 +50,9 @@ def front(pages: Mapping[str, MeasurePage], manifest: Manifest) -> Front:
     w = words()["front"]
     order = sorted(pages, key=lambda n: _ORDER.index(n) if n in _ORDER else len(_ORDER))
     headlines = [h for name in order for h in pages[name].headlines]
+    listed = blocked() if headlines else None
+    if listed:
+        headlines.append(listed)
     unanswered = [p for p in pages.values() if p.missing]
     return Front(
         sub=say("front", "sub", releases=_named([r.title for r in manifest.releases])),

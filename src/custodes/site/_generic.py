@@ -11,6 +11,7 @@ from custodes.site import _charts as charts
 from custodes.site import _labels as labels
 from custodes.site._common import declare, page
 from custodes.site._draft import Draft, Draw
+from custodes.site._maps import area_map, state_map
 from custodes.site._shown import Chart, Judged, MeasurePage, Section
 from custodes.site._spec import Asked, spec
 from custodes.site._split import TIMES, Split, split
@@ -82,7 +83,23 @@ def _section(found: Split, judged: Judged, asked: Asked, n: int) -> Section:
         download=f"{name}.csv",
     )
     drawing = _chart(found, judged, asked, f"{name}-chart") if asked.drawn else None
-    return Section(f"s{n}", _title(found), (), drawing, (made,))
+    maps = (mapped(found, judged, asked, f"{name}-map"),) if asked.mapped else ()
+    return Section(f"s{n}", _title(found), (), drawing, (made,), tuple(m for m in maps if m))
+
+
+def mapped(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
+    """
+    A figure of all times by office or State, on a map; null where nothing is shown.
+    """
+    place = str(asked.mapped)
+    figure = next((f for f in found.figures if f.name == asked.figure), found.figures[0])
+    values = {str(v): found.number(judged, figure, {place: v}) for v in found.values(place) if v}
+    if all(n.value is None for n in values.values()):
+        return None
+    what = labels.figure_title(figure)
+    title = say("places", "map", figure=what, place=labels.dimension(place).lower())
+    drawn = area_map if place == "office" else state_map
+    return drawn(values, id=id, title=title, what=what)
 
 
 def _title(found: Split) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 
 from custodes.measures import catalog
 from custodes.records import PROVENANCE, tables
-from custodes.site import _data
+from custodes.site import _beside, _data
 from custodes.site._csv import csv_bytes
 from custodes.site._draft import Draft
 from custodes.site._front import front
 from custodes.site._law import law_page
-from custodes.site._places import KINDS, index_table, place_page, places
+from custodes.site._maps import map_style
+from custodes.site._places import KINDS, index_map, index_table, place_page, places
 from custodes.site._shown import Judged, MeasurePage, Section, Table
 from custodes.site._spec import spec
 from custodes.site._templates import render
@@ -31,7 +32,8 @@ def write_pages(work: Path, draft: Draft, judged: Judged, *, synthetic: bool) ->
     for name in languages():
         with speaking(name):
             _Writer(work, draft, judged, name, synthetic=synthetic).write()
-    (work / "style.css").write_text(render("style.css", {}), "utf-8")
+    style = render("style.css", {}) + map_style()
+    (work / "style.css").write_text(style, "utf-8")
 
 
 @dataclass
@@ -65,8 +67,12 @@ class _Writer:
         table = index_table(found, kind, columns, self.judged)
         w = words()["places"]
         folder = KINDS[kind]
+        drawn = index_map(table, kind, f"{folder}-map")
         section = Section(
-            f"all-{folder}", w[f"{kind}_caption"], (), None, (table,) if found else ()
+            f"all-{folder}",
+            w[f"{kind}_caption"],
+            tables=(table,) if found else (),
+            maps=(drawn,) if drawn else (),
         )
         self._put(f"{folder}.html", "places", w[f"{kind}_all"], kind=kind, section=section)
         self._downloads([table] if found else [])
@@ -78,6 +84,8 @@ class _Writer:
     def _reference(self, pages: dict[str, MeasurePage]) -> None:
         w = words()
         sections = _data.sections(self.draft.view.manifest)
+        if self.draft.beside:
+            sections = (*sections, _beside.section(self.draft.beside))
         self._downloads(t for s in sections for t in s.tables if t.download)
         self._put("data.html", "data", w["data"]["title"], sections=sections)
         self._put("method.html", "method", w["method"]["title"], measures=list(pages.values()))

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from custodes.measures._ratings import rated
 from custodes.site import _labels as labels
-from custodes.site._shown import Cell, Heading, Judged, Link, Number, Section, Table
+from custodes.site._maps import area_map, state_map
+from custodes.site._shown import Cell, Chart, Heading, Judged, Link, Number, Section, Table
 from custodes.site._spec import Top
 from custodes.site._split import Split
 from custodes.site._tables import long_table, table
@@ -22,6 +24,7 @@ KINDS = {
     "fiscal_year": "years",
 }
 """Splits whose groups have pages, and the folder of each."""
+_WITH_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,20 @@ def place_page(place: Place, judged: Judged) -> PlacePage:
             long.add(name, long_table(found, judged, at))
     return PlacePage(
         title=say("places", f"{place.kind}_title", place=place.name),
-        lead=words()["places"][f"{place.kind}_lead"],
+        lead=" ".join(filter(None, (words()["places"][f"{place.kind}_lead"], _rated(place)))),
         kind=place.kind,
         file=place.file,
         sections=tuple(Section(m, titles[m], tables=tuple(t)) for m, t in sections.items()),
         links={m: f"{m}.html" for m in sections},
         download=long.table(f"{KINDS[place.kind]}/{place.slug}.csv", place.name),
     )
+
+
+def _rated(place: Place) -> str:
+    if place.kind != "country":
+        return ""
+    told = next((r for _, v in place.slices if (r := rated(str(v)))), None)
+    return say("places", "ratings", ratings=told) if told else ""
 
 
 class _Long:
@@ -163,6 +173,21 @@ def index_table(
         download=f"{KINDS[kind]}.csv",
         bars=1 if kept else None,
     )
+
+
+def index_map(found: Table, kind: str, id: str) -> Chart | None:
+    """
+    The first column of a table of places on a map; null where it is on none.
+    """
+    draw = {"office": area_map, "state": state_map}.get(kind)
+    if draw is None or len(found.headings) < _WITH_NUMBER:
+        return None
+    values = {str(r[0]): r[1] for r in found.rows if isinstance(r[1], Number)}
+    if all(n.value is None for n in values.values()):
+        return None
+    what = found.headings[1].text
+    title = say("places", "map", figure=what, place=labels.dimension(kind).lower())
+    return draw(values, id=id, title=title, what=what)
 
 
 def _of(place: Place, measure: str, top: Top) -> tuple[Split, object] | None:

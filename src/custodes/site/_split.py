@@ -38,6 +38,21 @@ class Split:
     _places: Mapping[frozenset[tuple[str, object]], dict[str, Any]] = field(repr=False)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """
+        Columns of words that stand beside the numbers: published by others, and no one's row.
+        """
+        kept = [n for n in ("ratings",) if n in self.findings.table.column_names]
+        return tuple(kept) if self.by == self.findings.by else ()
+
+    def text(self, name: str, at: At) -> str:
+        """
+        The words of a group.
+        """
+        row = self._places.get(frozenset(at.items()))
+        return str(row[name] or "") if row else ""
+
+    @property
     def columns(self) -> tuple[Figure, ...]:
         """
         The figures that stand in a column of their own: not the ends of an interval.

@@ -57,7 +57,7 @@ def table(
         download=download,
         page_rows=PAGE_ROWS,
         file=long_table(found, judged, at) if download else None,
-        bars=1 if len(left) == 1 else None,
+        bars=1 if len(left) == 1 and not found.texts else None,
         total=len(rows) > 1 and rows[-1][0] == words()["split"]["all"],
     )
 
@@ -125,25 +125,37 @@ def _down(
     found: Split, judged: Judged, at: At, left: Sequence[str]
 ) -> tuple[list[Heading], list[tuple[Cell, ...]]]:
     w = words()["split"]
+    if not left:
+        return _alone(found, judged, at)
     heads = [
         *(Heading(labels.dimension(b), b, number=False) for b in left),
-        *([] if left else [Heading("", "", number=False)]),
+        *(Heading(labels.dimension(t), t, number=False) for t in found.texts),
         *(Heading(labels.figure_title(f), f.name) for f in found.columns),
     ]
     groups = _groups(found, at, left)
     rows: list[tuple[Cell, ...]] = [
         (
             *(labels.group(b, v) for b, v in zip(left, values, strict=True)),
-            *([] if left else [w["all"]]),
+            *(found.text(t, {**at, **dict(zip(left, values, strict=True))}) for t in found.texts),
             *_numbers(found, judged, {**at, **dict(zip(left, values, strict=True))}),
         )
         for values in groups
     ]
     adds_up = any(f.additive for f in found.figures) and not found.apart.intersection(left)
     if len(rows) > 1 and adds_up:
-        blank = [""] * (len(left) - 1)
+        blank = [""] * (len(left) - 1 + len(found.texts))
         rows.append((w["all"], *blank, *_numbers(found, judged, dict(at))))
     return heads, rows
+
+
+def _alone(found: Split, judged: Judged, at: At) -> tuple[list[Heading], list[tuple[Cell, ...]]]:
+    """
+    One group by itself: its figures down.
+    """
+    w = words()["split"]
+    heads = [Heading(w["figure"], "figure", number=False), Heading(w["number"], "number")]
+    numbers = zip(found.columns, _numbers(found, judged, dict(at)), strict=True)
+    return heads, [(labels.figure_title(f), n) for f, n in numbers]
 
 
 def _groups(found: Split, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:

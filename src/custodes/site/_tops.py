@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from custodes.measures._ratings import ratings
 from custodes.site._shown import Headline, Judged, Number
 from custodes.site._spec import Top
 from custodes.site._split import TIMES, Split
@@ -19,6 +20,26 @@ def headlines(tops: Sequence[Top], splits: Sequence[Split], judged: Judged) -> l
     Each figure at the latest time that the releases know whole; none where nothing is shown.
     """
     return [h for t in tops if (h := _headline(t, splits, judged))]
+
+
+def blocked() -> Headline | None:
+    """
+    How many countries are on the latest list of those that do not take people back.
+    """
+    listed = [r for found in ratings().values() for r in found if r.rating == "uncooperative"]
+    if not listed:
+        return None
+    last = max(r.as_of for r in listed)
+    named = [r for r in listed if r.as_of == last]
+    w = words()["tops"]
+    return Headline(
+        label=w["blocked"],
+        figure=str(len(named)),
+        when=say("tops", "on", time=day_words(last)),
+        source=say("front", "source", title=named[0].source),
+        page="repatriation.html",
+        more=w["blocked_more"] if all(r.whole for r in named) else w["blocked_part"],
+    )
 
 
 def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | None:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from custodes.disclosure import protect
+from custodes.disclosure import NUMBERS, numbers_csv, protect
 from custodes.errors import CallError, MissingTableError
 from custodes.measures import Measure, View, catalog
 from custodes.site import _agreements, _completeness, _flows, _generic, _population
+from custodes.site._beside import MARK, guard, mark
 from custodes.site._common import missing
 from custodes.site._draft import Draft, Draw
 from custodes.site._pages import write_pages
@@ -30,8 +31,6 @@ BUILDERS: Mapping[str, Callable[[Draft], Draw]] = {
     "completeness": _completeness.build,
 }
 """Measures that have a page of their own making."""
-MARK = ".custodes-site"
-"""A file that says that the folder is ours to replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ def write(
     to: Path,
     *,
     synthetic: bool | None = None,
+    after: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """
@@ -62,22 +62,28 @@ def write(
         view: The dataset.
         to: Folder of the site; made where it is not there.
         synthetic: Whether any input is made up; null: what the manifest says.
+        after: The site that was published before: what its numbers and these give
+            away together is hidden too. It may be the one that is replaced.
         progress: Told of every page.
 
     Raises:
-        CallError: the folder holds something that is no site of ours.
+        CallError: *after* holds no site with its numbers; the folder holds something that is no site of ours.
     """
     _check(to)
     made_up = view.manifest.synthetic or any(r.synthetic for r in view.manifest.releases)
     made_up = made_up if synthetic is None else synthetic or made_up
     tell = progress or (lambda _stage, _done, _total: None)
     drafted = draft(view, tell)
-    judged = Judged(protect(drafted.publication))
+    if after is not None:
+        drafted.beside = guard(drafted.publication, after)
+    judgement = protect(drafted.publication)
+    judged = Judged(judgement)
     work = to.parent / f".{to.name}.part"
     shutil.rmtree(work, ignore_errors=True)
     (work / "data").mkdir(parents=True)
     write_pages(work, drafted, judged, synthetic=made_up)
-    (work / MARK).write_text("Made by custodes report; replaced whole when made again.\n", "utf-8")
+    (work / "data" / NUMBERS).write_bytes(numbers_csv(judgement))
+    (work / MARK).write_text(mark(view.manifest.build_id), "utf-8")
     if to.exists():
         shutil.rmtree(to)
     work.rename(to)
