@@ -59,6 +59,36 @@ def test_without_a_period_the_latest_list_of_each_kind_is_counted(tmp_path):
     assert cells(agreements(tmp_path, by=[])) == [("participating", 3, 3), ("pending", 2, 2)]
 
 
+def test_a_limit_to_a_period_asks_for_the_last_list_of_that_period(tmp_path):
+    # The list of 6 January has FLORIDA a twice (two models) and TEXAS a; 3 February is later.
+    found = agreements(tmp_path, by=[], where={"month": "2025-01"})
+    assert cells(found) == [("participating", 3, 2), ("pending", 2, 2)]
+    assert cells(agreements(tmp_path, by=["model"], where={"month": "2025-01"})) == [
+        ("participating", "Jail Enforcement", 1, 1),
+        ("participating", "Task Force", 1, 1),
+        ("participating", "Warrant Service Officer", 1, 1),
+        ("pending", "Task Force", 2, 2),
+    ]
+    # Of all 11 rows, 3 stand on a later day, 1 on none, 1 on an earlier list, 1 repeats.
+    (part,) = found.ledger.parts
+    assert {loss.why: loss.rows for loss in part.losses} == {
+        "a later list of the same day stands for it": 1,
+        "the list shows the same agreement twice": 1,
+        "the day of the list is not known": 1,
+        "outside what was asked for": 3,
+    }
+
+
+def test_a_limit_to_a_release_asks_for_the_last_list_of_that_release(tmp_path):
+    listed = [dict(zip(NAMES, r, strict=True)) for r in ROWS]
+    older = [r | {"release": "older"} for r in listed if r["snapshot_date"] == JAN]
+    newer = [r | {"release": "newer"} for r in listed if r["snapshot_date"] == FEB]
+    table = rows("agreements", older + newer)
+    asked = view(tmp_path, {"agreements": table}, manifest({"older": None, "newer": None}))
+    found = catalog()["agreements"].compute(asked, by=[], where={"release": "older"})
+    assert cells(found) == [("participating", 3, 2), ("pending", 2, 2)]
+
+
 def test_the_ledger_tells_lists_of_the_same_day_repeats_and_undated_rows_apart(tmp_path):
     (part,) = agreements(tmp_path, by=["day"]).ledger.parts
     assert (part.all_rows, part.counted) == (11, 8)

@@ -8,8 +8,8 @@ What is counted:
 
 Columns:
     ``kind`` and what it was split by; ``agreements`` (int64) and ``agencies`` (int64,
-    distinct agencies). Split by month, year or fiscal year, the last list of the
-    period stands for it: these are stocks and are never added up over time.
+    distinct agencies). Split by month, year or fiscal year, or limited to one, the last
+    list of the period stands for it: these are stocks and are never added up over time.
 
 What is left out:
     A second list of the same day; rows that repeat an agreement within a list;
@@ -54,9 +54,10 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = read_steps("custodes.measures", "agreements.sql")
     view.once(steps)
     split = ("kind", *(b for b in by if b != "kind"))
-    periods = [b for b in split if b in PERIODS]
+    # A limit to one year asks for that year's last list, and not for the last of all.
+    periods = [p for p in PERIODS if p in split or p in where]
     values = bound(where)
-    judged = _judged(periods, where)
+    judged = _judged([*periods, *({"release"} & set(where))], where)
     none = " HAVING COUNT(*) > 0" if not split else ""
     query = (
         f"SELECT {select_list(split, _NAMES)}COUNT(*) AS agreements, "
@@ -74,7 +75,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         unit="agreements",
         table=table,
         ledger=_ledger(rows),
-        caveats=_caveats(periods, where, empty=table.num_rows == 0),
+        caveats=_caveats(set(split) & set(PERIODS), where, empty=table.num_rows == 0),
         definition=MEASURE.definition,
         sql=script(steps, ("the figures", query), ("the ledger", lost)),
         sources=sources_of(
@@ -91,12 +92,12 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     )
 
 
-def _judged(periods: list[str], where: dict[str, str]) -> str:
+def _judged(apart: list[str], where: dict[str, str]) -> str:
     """
-    The rows with why each is left out, the last list of each period being known.
+    The rows with why each is left out, the last list of each period or release being known.
     """
-    # Without a period, the last list of all stands for today.
-    period = ", ".join(f", {PERIODS[p]}" for p in periods).replace(", ,", ",")
+    # Without either, the last list of all stands for today.
+    period = "".join(f", {_NAMES[a]}" for a in apart)
     return (
         "SELECT s.*, CASE WHEN left_out IS NOT NULL THEN left_out "
         f"WHEN NOT {condition(where, _NAMES)} THEN 'filtered' "
@@ -115,7 +116,7 @@ def _ledger(rows: list[dict[str, Any]]) -> Ledger:
     return Ledger((LedgerPart("agreements", "rows", sum(r["n"] for r in rows), losses, counted),))
 
 
-def _caveats(periods: list[str], where: dict[str, str], *, empty: bool) -> tuple[str, ...]:
+def _caveats(periods: set[str], where: dict[str, str], *, empty: bool) -> tuple[str, ...]:
     said = [
         (
             "An agreement on a list says nothing of how much it is used, or whether an officer has "
