@@ -102,7 +102,14 @@ def lines(rows: Sequence[Row], *, y: str, series: Sequence[str]) -> Draw:
     return draw
 
 
-def panels(rows: Sequence[Row], *, series: Sequence[str], shared: bool, bars: bool = False) -> Draw:
+def panels(
+    rows: Sequence[Row],
+    *,
+    series: Sequence[str],
+    shared: bool,
+    bars: bool = False,
+    percent: bool = False,
+) -> Draw:
     """
     Small multiples: a panel a series, on one scale where *shared*.
     """
@@ -122,7 +129,9 @@ def panels(rows: Sequence[Row], *, series: Sequence[str], shared: bool, bars: bo
         years = alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-90 if size < _CROWDED else 0))
         facet = alt.Facet("series:N", sort=list(series), header=head, columns=columns)
         return _plain(
-            marked.encode(x=years if bars else _time(size), y=_count(""), facet=facet)
+            marked.encode(
+                x=years if bars else _time(size), y=_count("", percent=percent), facet=facet
+            )
             .properties(width=size, height=110)
             .resolve_scale(y="shared" if shared else "independent")
         )
@@ -179,13 +188,13 @@ def _time(width: int) -> Any:
     return alt.X("day:T", title=None, axis=axis)
 
 
-def _count(title: str) -> Any:
+def _count(title: str, *, percent: bool = False) -> Any:
     import altair as alt
 
     return alt.Y(
         "value:Q",
         title=title or None,
-        axis=alt.Axis(format=",d", tickCount=4),
+        axis=alt.Axis(format="%" if percent else ",d", tickCount=4),
         scale=alt.Scale(zero=True),
     )
 

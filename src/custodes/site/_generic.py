@@ -137,7 +137,11 @@ def _chart(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     title = caption(found, found.by, figure if rest else None)
     series = list(dict.fromkeys(str(d["series"]) for d in drawn))
     draw = charts.panels(
-        drawn, series=series, shared=len(series) > 1, bars=time in ("fiscal_year", "year")
+        drawn,
+        series=series,
+        shared=len(series) > 1,
+        bars=time in ("fiscal_year", "year"),
+        percent=figure.kind == "share",
     )
     return charts.chart(id, title, f"{title}. {'; '.join(told)}.", draw)
 

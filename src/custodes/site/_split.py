@@ -16,6 +16,8 @@ from custodes.site._shown import Judged, Number
 from custodes.site._spec import Spec
 
 TIMES = ("fiscal_year", "year", "month", "day")
+_RANKED = ("level",)
+"""Splits whose groups have an order of their own."""
 _WHOLE_AND_PART = 2
 
 At = Mapping[str, object]
@@ -58,7 +60,9 @@ class Split:
         The figures that stand in a column of their own: not the ends of an interval.
         """
         ends = {n for f in self.figures for n in self._ends(f)}
-        return tuple(f for f in self.figures if f.name not in ends)
+        kept = [f for f in self.figures if f.name not in ends]
+        # What the counts amount to stands after the first of them, where it is seen.
+        return tuple(sorted(kept, key=lambda f: (f is not kept[0], f.kind == "count")))
 
     def _ends(self, figure: Figure) -> tuple[str, ...]:
         stem = figure.name.removesuffix("_share")
@@ -88,6 +92,8 @@ class Split:
         found = dict.fromkeys(r[name] for r in kept)
         if name in TIMES:
             return sorted(found, key=lambda v: (v is None, v))
+        if name in _RANKED:
+            return sorted(found, key=lambda v: (v is None, str(v)))
         main = next((f.name for f in self.figures if f.kind == "count"), None)
         sizes: dict[Any, float] = dict.fromkeys(found, 0)
         for r in kept:
