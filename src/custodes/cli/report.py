@@ -21,12 +21,20 @@ from custodes.cli._show import progress, quiet_option
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the site.",
 )
+@click.option(
+    "--after",
+    metavar="SITE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The report that was published before this one: what both together would give away "
+    "is hidden.",
+)
 @quiet_option
-def command(folder: Path, target: Path, quiet: bool) -> None:
+def command(folder: Path, target: Path, after: Path | None, quiet: bool) -> None:
     """
     Write the static site of a dataset: it opens from disk, with no network.
 
-    Cells under 11 are hidden in it, and daily series are national only.
+    Cells under 11 are hidden in it, with what would give them away, and daily
+    series are national only.
     """
     from custodes.measures import View
     from custodes.provenance import Dataset
@@ -34,5 +42,5 @@ def command(folder: Path, target: Path, quiet: bool) -> None:
 
     view = View.of(Dataset.open(folder))
     with progress(quiet=quiet) as tell:
-        report = write(view, target, progress=tell)
+        report = write(view, target, after=after, progress=tell)
     click.echo(f"open {report.index}")
