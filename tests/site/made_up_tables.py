@@ -31,6 +31,7 @@ def _events(chance: random.Random, n: int, date: str, office: str, method: str) 
                 date: at if date != "departed_date" else at.date(),
                 office: place if i % 40 else None,
                 method: chance.choice(("Located", "Located", "Jail", FORMULA)),
+                "citizenship_country": chance.choice(("MEXICO", "MEXICO", "CUBA", HOSTILE, None)),
                 "episode_first": int(i % 90 != 0),
             }
         )

@@ -12,7 +12,21 @@ import subprocess
 import pytest
 
 WIDTH = 390
-PAGES = ("index", "flows", "population", "agreements", "completeness", "data", "method", "codebook")
+PAGES = (
+    "index",
+    "flows",
+    "population",
+    "agreements",
+    "partners_arrests",
+    "completeness",
+    "offices",
+    "offices/st-paul",
+    "states",
+    "years/2025",
+    "data",
+    "law",
+    "es/index",
+)
 FRAME = """<!doctype html><body><iframe src="{page}" width="{width}" height="800"
 onload="document.title = 'w=' + this.contentDocument.documentElement.scrollWidth"></iframe>"""
 

@@ -13,6 +13,9 @@ from markupsafe import Markup
 from custodes.disclosure import Judgement, Key, Why
 from custodes.site._words import words
 
+OWN = "°"
+"""Stands after a small number that is the agency's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -26,6 +29,8 @@ class Number:
     why: Why | None = None
     ends: tuple[float, float] | None = None
     """Its interval or bounds, where both may be shown."""
+    own: bool = False
+    """A small number that is shown because the agency itself published it."""
 
     @property
     def text(self) -> str:
@@ -36,6 +41,8 @@ class Number:
             return str(words()["numbers"]["small" if self.why is Why.SMALL else "hidden"])
         if self.value is None:
             return ""
+        if self.own:
+            return f"{self._said(self.value)}{OWN}"
         if self.ends is None:
             return self._said(self.value)
         low, high = (self._said(e) for e in self.ends)
@@ -253,7 +260,11 @@ class Judged:
         if why is not None:
             return Number(None, kind, why)
         found = self.judgement.value(key)
-        return Number(None if found is None else found / per, kind)
+        if found is None:
+            return Number(None, kind)
+        said = self.judgement.publication
+        small = key in said.passed and 0 < found < said.limit_of(key)
+        return Number(found / per, kind, own=small)
 
     def count(self, key: Key) -> Number:
         """
