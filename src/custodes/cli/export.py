@@ -30,13 +30,30 @@ from custodes.cli.sql import STAMP
     help="The form of the files.",
 )
 @click.option("--table", "names", multiple=True, help="Only this table; may be given again.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="The judged tables of the report in place of rows: these may be published.",
+)
 @quiet_option
-def command(folder: Path, target: Path, form: str, names: tuple[str, ...], quiet: bool) -> None:
+def command(
+    folder: Path, target: Path, form: str, names: tuple[str, ...], public: bool, quiet: bool
+) -> None:
     """
     Write tables with their codebook and a data package.
 
-    The rows are persons' and not for publication.
+    The rows are persons' and not for publication; with --public it is the figures
+    of the report that are written, in which small cells are hidden.
     """
+    if public:
+        _export_public(folder, target, form, names, quiet=quiet)
+    else:
+        _export_rows(folder, target, form, names, quiet=quiet)
+
+
+def _export_rows(
+    folder: Path, target: Path, form: str, names: tuple[str, ...], *, quiet: bool
+) -> None:
     from custodes.disclosure import export
     from custodes.provenance import Dataset
 
@@ -46,3 +63,24 @@ def command(folder: Path, target: Path, form: str, names: tuple[str, ...], quiet
     for path in written:
         click.echo(path)
     click.echo(STAMP, err=True)
+
+
+def _export_public(
+    folder: Path, target: Path, form: str, names: tuple[str, ...], *, quiet: bool
+) -> None:
+    from custodes.disclosure import export_public
+    from custodes.errors import CallError
+    from custodes.measures import View
+    from custodes.provenance import Dataset
+    from custodes.site import public_tables
+
+    dataset = Dataset.open(folder)
+    with progress(quiet=quiet) as tell:
+        tables = public_tables(View.of(dataset), tell)
+    known = [t.name for t in tables]
+    wrong = [n for n in names if n not in known]
+    if wrong:
+        raise CallError(f"no public table {', '.join(wrong)}; there are {', '.join(known)}.")
+    chosen = [t for t in tables if not names or t.name in names]
+    for path in export_public(chosen, dataset.manifest, target, form):
+        click.echo(path)

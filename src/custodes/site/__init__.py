@@ -6,6 +6,7 @@ Every page first says its numbers, all of them are judged together by
 download: a page takes no other kind of table.
 """
 
+from custodes.site._public import public_tables
 from custodes.site._write import Report, write
 
-__all__ = ["Report", "write"]
+__all__ = ["Report", "public_tables", "write"]
