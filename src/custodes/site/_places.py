@@ -132,7 +132,10 @@ class _Long:
         figures = [h.name for h in found.headings if h.number]
         self.dims |= dict.fromkeys(dims)
         for row in found.rows:
-            at = {d: str(c) for d, c in zip(dims, row, strict=False)}
+            # Empty is what is not split by; a group that is not stated says so.
+            at = {
+                d: str(c) or words()["split"]["not_stated"] for d, c in zip(dims, row, strict=False)
+            }
             for name, number in zip(figures, row[len(dims) :], strict=True):
                 self.lines.append((measure, at, name, number))
 
