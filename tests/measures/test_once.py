@@ -2,6 +2,9 @@
 A view that has answered other splits and limits answers the next as a fresh one does.
 """
 
+import gc
+from pathlib import Path
+
 from custodes.measures import View, catalog
 from small_datasets import manifest, moment, rows, view
 
@@ -67,3 +70,13 @@ def test_flows_after_other_questions_are_those_of_a_fresh_view(tmp_path):
     for again, first in answers("flows", one, fresh, asked):
         assert again.table.equals(first.table)
         assert again.ledger == first.ledger
+
+
+def test_what_does_not_fit_has_a_folder_that_goes_with_the_view():
+    asked = View.over({}, manifest())
+    (row,) = asked.engine.fetch("SELECT current_setting('temp_directory') AS folder").to_pylist()
+    folder = Path(row["folder"])
+    assert folder.stat().st_mode & 0o077 == 0
+    del asked
+    gc.collect()
+    assert not folder.exists()

@@ -5,6 +5,9 @@ A dataset as measures see it: an engine with its tables, and its manifest.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,10 +77,7 @@ class View:
         """
         Open Parquet files by table name.
         """
-        if engine is None:
-            from custodes.engine import DuckDBEngine
-
-            engine = DuckDBEngine()
+        engine = engine or _spilling()
         for name, paths in tables.items():
             if paths:
                 engine.read_parquet(name, paths, position=ORIGIN)
@@ -185,3 +185,17 @@ class View:
                 }
             ),
         )
+
+
+def _spilling() -> Engine:
+    """
+    An engine with a folder of its own for what does not fit, which goes when it goes.
+
+    All that the measures keep of a national release does not fit beside what they work on.
+    """
+    from custodes.engine import DuckDBEngine
+
+    folder = tempfile.mkdtemp(prefix="custodes-")
+    engine = DuckDBEngine(spill=Path(folder))
+    weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
+    return engine
