@@ -168,6 +168,10 @@ def test_what_cannot_be_checked_says_what_it_needs(tmp_path):
     )
 
 
+def test_every_table_that_a_query_reads_must_be_there(tmp_path):
+    assert needs(tmp_path, also=["arrests", "removals"]) == "removals of the release r"
+
+
 def test_a_release_that_reaches_beyond_both_days_is_whole(tmp_path):
     done, left = compared(tmp_path, spans=["2026-01-05", "2026-02-02"])
     assert len(done) == 1
@@ -192,16 +196,26 @@ def test_no_figure_stands_twice():
     assert len(keys) == len(set(keys))
 
 
+DDP_STAYS = """
+SELECT release, 1 AS n_stints, unique_identifier, stay_book_in_date_time, stay_book_out_date_time,
+       book_in_date_time AS book_in_date_time_first, book_out_date_time AS book_out_date_time_last
+FROM stints"""
+
+
 def test_every_query_can_be_asked(tmp_path):
     view = every_table_empty(tmp_path)
     engine = view.engine
-    engine.register("ddp_stays", engine.fetch("SELECT release, 1 AS n_stints FROM stints"))
+    engine.register("ddp_stays", engine.fetch(DDP_STAYS))
     engine.register(
         "ddp_stints",
         engine.fetch(
-            "SELECT release, unique_identifier, book_out_date_time, 'x' AS stay_ID, "
-            "TRUE AS duplicate_drop_row FROM stints"
+            "SELECT release, unique_identifier, book_in_date_time, book_out_date_time, "
+            "stay_book_in_date_time, 'x' AS stay_ID, TRUE AS duplicate_drop_row FROM stints"
         ),
+    )
+    engine.register(
+        "ddp_arrest_stays",
+        engine.fetch("SELECT release, TRUE AS has_detention_stay FROM arrests"),
     )
     engine.register(
         "ddp_removals",
@@ -271,7 +285,7 @@ def test_the_command_ends_with_0_where_nothing_can_be_compared(tmp_path):
     done = CliRunner().invoke(command, [str(tmp_path), "--quiet"])
     assert done.exit_code == 0
     assert "no published figure is of a release in this dataset." in done.stdout
-    assert "stints of the release 2012-2023: vera-midnight" in done.stdout
+    assert "stints of the release 2012-2023: rows-2012-2023, vera-midnight" in done.stdout
 
 
 def test_for_programs_it_says_the_same(tmp_path):

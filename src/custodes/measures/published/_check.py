@@ -12,7 +12,12 @@ from custodes.measures.published._figures import Published, Value
 from custodes.records import tables
 
 _HISTORIES = "ddp_"
-_EVENTS = {"ddp_stints": "stints", "ddp_stays": "stints", "ddp_removals": "removals"}
+_EVENTS = {
+    "ddp_stints": "stints",
+    "ddp_stays": "stints",
+    "ddp_removals": "removals",
+    "ddp_arrest_stays": "arrests",
+}
 """Histories, and the table by whose events it is told whether a release is whole."""
 
 Tell = Callable[[str, int, int], None]
@@ -78,7 +83,26 @@ def _needs(view: View, figure: Published) -> str | None:
     """
     What the dataset lacks for a figure; null: nothing.
     """
+    for name in (figure.table, *figure.also):
+        lacks = _lacks(view, figure, name)
+        if lacks:
+            return lacks
     table = _EVENTS.get(figure.table, figure.table)
+    whole = f"{table} of the release {figure.release}"
+    if figure.measure and any(
+        (c.table, c.release) == (table, figure.release) for c in view.manifest.coverage
+    ):
+        return f"{whole}, built without the release that counts in its place here"
+    if figure.spans and not _spans(view, figure, table):
+        return f"all files of {whole}"
+    return None
+
+
+def _lacks(view: View, figure: Published, name: str) -> str | None:
+    """
+    What of one of its tables is not there; null: nothing.
+    """
+    table = _EVENTS.get(name, name)
     whole = f"{table} of the release {figure.release}"
     held = [
         i
@@ -90,19 +114,10 @@ def _needs(view: View, figure: Published) -> str | None:
         return whole
     if figure.file and not any(figure.file in i.name for i in held):
         return f"the file of {whole} with {figure.file} in its name"
-    if not view.has(figure.table):
-        return f"{whole}, built with --mode {'ddp' if _is_theirs(figure) else 'custodes'}"
-    if figure.measure and any(
-        (c.table, c.release) == (table, figure.release) for c in view.manifest.coverage
-    ):
-        return f"{whole}, built without the release that counts in its place here"
-    if figure.spans and not _spans(view, figure, table):
-        return f"all files of {whole}"
+    if not view.has(name):
+        theirs = name.startswith(_HISTORIES)
+        return f"{whole}, built with --mode {'ddp' if theirs else 'custodes'}"
     return None
-
-
-def _is_theirs(figure: Published) -> bool:
-    return figure.table.startswith(_HISTORIES)
 
 
 def _spans(view: View, figure: Published, table: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-FILES = ("rows.toml", "days.toml")
+FILES = ("rows.toml", "days.toml", "histories.toml", "series.toml")
 
 Value = int | float | str
 
@@ -33,6 +33,8 @@ class Published:
     """The release it is of."""
     table: str
     """The table it is counted in; ``ddp_`` before its name needs the Project's histories."""
+    also: tuple[str, ...]
+    """Further tables of the release that its query reads."""
     file: str | None
     """What the name of its file holds. Null: it is of the whole release."""
     spans: tuple[dt.date, dt.date] | None
@@ -94,6 +96,7 @@ def figures_of(said: Mapping[str, Any]) -> list[Published]:
             value=value,
             release=said["release"],
             table=_filled(said["table"], key),
+            also=tuple(said.get("also", ())),
             file=_filled(said["file"], key) if "file" in said else None,
             spans=_span(*spans) if spans else None,
             within=said.get("within", 0.0),
