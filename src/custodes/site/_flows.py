@@ -304,6 +304,12 @@ def _split(found: Flows, event: str, column: str, names: Sequence[str]) -> Table
         Heading(w[column], column, number=False),
         *(Heading(_time(found, y, event), str(y)) for y in years),
     )
+
+    def size(name: str) -> float:
+        keys = [counted(event, fiscal_year=y, **{column: name or None}) for y in years]
+        # What is hidden counts for nothing: the order would tell its size.
+        return sum(found.judged.seen(k) or 0 for k in keys)
+
     rows: list[tuple[Cell, ...]] = [
         (
             office(n),
@@ -312,7 +318,7 @@ def _split(found: Flows, event: str, column: str, names: Sequence[str]) -> Table
                 for y in years
             ),
         )
-        for n in names
+        for n in sorted(names, key=lambda n: (n == "", -size(n), n))
     ]
     total: tuple[Cell, ...] = (
         w["all"],

@@ -93,7 +93,9 @@ def mapped(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     """
     place = str(asked.mapped)
     figure = next((f for f in found.figures if f.name == asked.figure), found.figures[0])
-    values = {str(v): found.number(judged, figure, {place: v}) for v in found.values(place) if v}
+    values = {
+        str(v): found.number(judged, figure, {place: v}) for v in found.values(place, judged) if v
+    }
     if all(n.value is None for n in values.values()):
         return None
     what = labels.figure_title(figure)
@@ -119,8 +121,8 @@ def _chart(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     if len(times) != 1 or len(rest) > 1 or not figures:
         return None
     figure, time = figures[0], times[0]
-    moments = [t for t in found.values(time) if t is not None]
-    groups = found.values(rest[0])[:_PANELS] if rest else [None]
+    moments = [t for t in found.values(time, judged) if t is not None]
+    groups = found.values(rest[0], judged)[:_PANELS] if rest else [None]
     drawn: list[dict[str, object]] = []
     told = []
     for g in groups:

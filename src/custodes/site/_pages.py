@@ -62,7 +62,7 @@ class _Writer:
         self._reference(pages)
 
     def _places(self, kind: str) -> None:
-        found = places(self.draft.splits, kind)
+        found = places(self.draft.splits, kind, self.judged)
         columns = [(m.name, t) for m in catalog().values() for t in spec(m).index]
         table = index_table(found, kind, columns, self.judged)
         w = words()["places"]

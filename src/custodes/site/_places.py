@@ -62,7 +62,7 @@ class PlacePage:
     download: Table | None = None
 
 
-def places(splits: Iterable[Split], kind: str) -> list[Place]:
+def places(splits: Iterable[Split], kind: str, judged: Judged | None = None) -> list[Place]:
     """
     Every group of a kind that any split has, by name; years the latest first.
     """
@@ -72,7 +72,7 @@ def places(splits: Iterable[Split], kind: str) -> list[Place]:
         if kind not in each.by:
             continue
         seen = set()
-        for value in each.values(kind):
+        for value in each.values(kind, judged):
             if value is None or value == "":
                 continue
             name = labels.group(kind, value)

@@ -84,9 +84,10 @@ class Split:
         low, high = (float(e) for e in ends if e is not None)
         return replace(number, ends=(low, high))
 
-    def values(self, name: str, at: At | None = None) -> list[Any]:
+    def values(self, name: str, judged: Judged | None = None, at: At | None = None) -> list[Any]:
         """
-        The groups of one split, limited to some others; times in order, the rest by size.
+        The groups of one split, limited to some others; times in order, the rest by what
+        is shown of their size.
         """
         kept = [r for r in self.rows if all(r[k] == v for k, v in (at or {}).items())]
         found = dict.fromkeys(r[name] for r in kept)
@@ -97,7 +98,9 @@ class Split:
         main = next((f.name for f in self.figures if f.kind == "count"), None)
         sizes: dict[Any, float] = dict.fromkeys(found, 0)
         for r in kept:
-            sizes[r[name]] += float(r[main] or 0) if main else 0
+            # What is hidden counts for nothing: the order would tell its size.
+            key = cell(f"{self.measure.name}.{main}", **dict(_at(r, self.by)))
+            sizes[r[name]] += (judged.seen(key) or 0) if main and judged else 0
         return sorted(found, key=lambda v: (v is None, -sizes[v], str(v)))
 
     def key(self, figure: Figure, at: At) -> Key:
@@ -245,15 +248,37 @@ def _say_parts(publication: Publication, made: Split, figure: Figure, *, passed:
     """
     name = made.measure.name
     counts = {f.name for f in made.figures if f.kind == "count"}
-    if figure.kind == "count" and figure.parts and counts.issuperset(figure.parts):
+    shown = [p for p in figure.parts if p in counts]
+    if figure.kind == "count" and shown:
         for r in made.rows:
-            at = dict(_at(r, made.by))
-            if None not in [r[figure.name], *(r[p] for p in figure.parts)]:
-                parts = [cell(f"{name}.{p}", **at) for p in figure.parts]
-                publication.total(cell(f"{name}.{figure.name}", **at), parts)
+            _say_sum(publication, made, figure, shown, r, passed=passed)
     elif figure.kind == "share" and len(figure.rests_on) == _WHOLE_AND_PART:
         for r in made.rows:
             _say_rest(publication, name, figure.rests_on, r, made.by, passed=passed)
+
+
+def _say_sum(
+    publication: Publication,
+    made: Split,
+    figure: Figure,
+    shown: Sequence[str],
+    row: Mapping[str, Any],
+    *,
+    passed: bool,
+) -> None:
+    """
+    One count as the sum of its parts: those that are not shown are together one number more.
+    """
+    if None in [row[figure.name], *(row[p] for p in shown)]:
+        return
+    name, at = made.measure.name, dict(_at(row, made.by))
+    parts = [cell(f"{name}.{p}", **at) for p in shown]
+    if len(shown) < len(figure.parts):
+        rest = cell(f"{name}.{figure.name} less {' and '.join(shown)}", **at)
+        left = row[figure.name] - sum(row[p] for p in shown)
+        publication.add(rest, left, passed=passed, printed=False)
+        parts.append(rest)
+    publication.total(cell(f"{name}.{figure.name}", **at), parts)
 
 
 def _say_rest(

@@ -43,7 +43,7 @@ def table(
     """
     left = [b for b in found.by if b not in at]
     main = next((f for f in found.figures if f.name == figure), found.figures[0])
-    across = _goes_across(found, at, left)
+    across = _goes_across(found, judged, at, left)
     if across:
         heads, rows = _across(found, judged, at, main, across)
     else:
@@ -62,13 +62,13 @@ def table(
     )
 
 
-def _goes_across(found: Split, at: At, left: Sequence[str]) -> str | None:
+def _goes_across(found: Split, judged: Judged, at: At, left: Sequence[str]) -> str | None:
     """
     The split whose groups are columns: times, else the one with few groups.
     """
     if len(left) < _FLAT:
         return None
-    sizes = {b: len(found.values(b, at)) for b in left}
+    sizes = {b: len(found.values(b, judged, at)) for b in left}
     times = [b for b in left if b in TIMES and sizes[b] > 1]
     if times:
         return times[0]
@@ -97,7 +97,7 @@ def _across(
     """
     w = words()["split"]
     downs = [b for b in found.by if b not in at and b != across]
-    columns = found.values(across, at)
+    columns = found.values(across, judged, at)
     whole = figure.additive and across not in found.apart
     if across in TIMES:
         columns = [t for t in columns if t is not None][-_COLUMNS:]
@@ -113,7 +113,7 @@ def _across(
         return (*names, *cells, *last)
 
     rows = []
-    for values in _groups(found, at, downs):
+    for values in _groups(found, judged, at, downs):
         here = dict(zip(downs, values, strict=True))
         rows.append(row([labels.group(b, v) for b, v in here.items()], here))
     if figure.additive and len(rows) > 1 and not found.apart.intersection(downs):
@@ -132,7 +132,7 @@ def _down(
         *(Heading(labels.dimension(t), t, number=False) for t in found.texts),
         *(Heading(labels.figure_title(f), f.name) for f in found.columns),
     ]
-    groups = _groups(found, at, left)
+    groups = _groups(found, judged, at, left)
     rows: list[tuple[Cell, ...]] = [
         (
             *(labels.group(b, v) for b, v in zip(left, values, strict=True)),
@@ -158,13 +158,13 @@ def _alone(found: Split, judged: Judged, at: At) -> tuple[list[Heading], list[tu
     return heads, [(labels.figure_title(f), n) for f, n in numbers]
 
 
-def _groups(found: Split, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
+def _groups(found: Split, judged: Judged, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
     """
     The groups that are there, latest first, the rest by size.
     """
     orders = {}
     for b in left:
-        values = found.values(b, at)
+        values = found.values(b, judged, at)
         orders[b] = {v: i for i, v in enumerate(values[::-1] if b in TIMES else values)}
     kept = [r for r in found.rows if all(r[k] == v for k, v in at.items())]
     keys = dict.fromkeys(tuple(r[b] for b in left) for r in kept)
@@ -185,7 +185,7 @@ def long_table(found: Split, judged: Judged, at: At) -> Table:
         *(Heading(f.name, f.name) for f in found.figures),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for values in _groups(found, at, left):
+    for values in _groups(found, judged, at, left):
         here = {**at, **dict(zip(left, values, strict=True))}
         numbers = [found.number(judged, f, here) for f in found.figures]
         rows.append((*(_plain(here[b]) for b in found.by), *numbers))
