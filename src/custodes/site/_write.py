@@ -12,7 +12,7 @@ from pathlib import Path
 from custodes.disclosure import NUMBERS, numbers_csv, protect
 from custodes.errors import CallError, MissingTableError
 from custodes.measures import Measure, View, catalog
-from custodes.site import _agreements, _completeness, _flows, _generic, _population
+from custodes.site import _agreements, _article, _completeness, _flows, _generic, _population
 from custodes.site._beside import MARK, guard, mark
 from custodes.site._common import missing
 from custodes.site._draft import Draft, Draw
@@ -29,6 +29,7 @@ BUILDERS: Mapping[str, Callable[[Draft], Draw]] = {
     "flows": _flows.build,
     "agreements": _agreements.build,
     "completeness": _completeness.build,
+    "article_2014": _article.build,
 }
 """Measures that have a page of their own making."""
 
