@@ -19,6 +19,8 @@ Part = Literal[
     "jail",
     "records",
     "agreement",
+    "offense",
+    "notice",
 ]
 
 

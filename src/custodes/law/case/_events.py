@@ -7,6 +7,8 @@ from __future__ import annotations
 from custodes.law.case._agreement_events import AGREEMENT_KINDS
 from custodes.law.case._document_events import DOCUMENT_KINDS
 from custodes.law.case._event_kind import EventKind
+from custodes.law.case._notice_events import NOTICE_KINDS
+from custodes.law.case._offense_events import OFFENSE_KINDS
 
 __all__ = ["BY_NAME", "KINDS", "EventKind"]
 
@@ -246,5 +248,7 @@ KINDS = (
         "records",
     ),
     *AGREEMENT_KINDS,
+    *OFFENSE_KINDS,
+    *NOTICE_KINDS,
 )
 BY_NAME = {k.what: k for k in KINDS}

@@ -13,6 +13,9 @@ from typing import Any
 from custodes.law.case._agreement_facts import agreement_facts
 from custodes.law.case._case import Case, Event
 from custodes.law.case._later_facts import later_facts
+from custodes.law.case._notice_facts import notice_facts
+from custodes.law.case._offense_events import PRIORITY_GROUNDS
+from custodes.law.case._offense_facts import offense_facts
 
 
 def facts_of(case: Case) -> dict[str, Any]:
@@ -32,12 +35,26 @@ def facts_of(case: Case) -> dict[str, Any]:
     facts |= _compliance(case)
     facts |= later_facts(case)
     facts |= agreement_facts(case)
+    facts |= offense_facts(case)
+    facts |= notice_facts(case)
     for what in case.unknown:
         for name in _UNKNOWN.get(what, (what, f"{what}_on")):
             facts.pop(name, None)
     return facts
 
 
+_OFFENSE = ("offense_type", "convicted", "arrested")
+_CONVICTIONS = (
+    "aggravated_felony",
+    "felony",
+    "significant_misdemeanor",
+    "misdemeanors",
+    "crimes_over_one_year",
+    "crimes_exactly_one_year",
+    "crimes_under_one_year",
+    "ncic_code",
+    "ncic_level",
+)
 _UNKNOWN = {
     "appeal_filed": ("appealed",),
     "appeal_waived": ("appeal_waived",),
@@ -54,6 +71,10 @@ _UNKNOWN = {
     "habeas_filed": ("habeas_on",),
     "detainer_served": ("detainer_served",),
     "revocation": ("revoked", "revoked_on"),
+    "conviction": (*_OFFENSE, *_CONVICTIONS),
+    "offense_charged": _OFFENSE,
+    "priority_ground": PRIORITY_GROUNDS,
+    "registration": ("registered",),
 }
 
 
