@@ -57,14 +57,15 @@ def command(target: Path, people: int, quiet: bool) -> None:
         # One workbook as the agency sends them, since that is what there is to read.
         made = make(
             people, SEED, target.absolute(), raw_workbooks=["detentions"], rare=RARE, one_workbook=True,
-            progress=lambda done, total: tell("making", done, total),
+            lists=True, progress=lambda done, total: tell("making", done, total),
         )  # fmt: skip
         built = build([made.folder], target / "dataset", tell=tell)
         report = write(View.of(built.dataset), target / "site", progress=tell)
     if built.failed:
         raise DatasetDamagedError(f"the demo could not read what it made: {built.failed[0].text}")
     click.echo(
-        f"{made.rows['detentions']:,} made-up stints of {people:,} people: {target / 'release'}"
+        f"{made.rows['detentions']:,} made-up stints of {people:,} people, with lists and stops "
+        f"made up beside them: {target / 'release'}"
     )
     click.echo(f"dataset: {built.dataset.folder}")
     click.echo(f"open {report.index}")

@@ -46,9 +46,22 @@ from custodes.cli._show import lines, progress, quiet_option
     type=click.FloatRange(1.0, 1000.0),
     help="How many times more frequent rare outcomes are made.",
 )
+@click.option(
+    "--lists/--no-lists",
+    default=True,
+    show_default=True,
+    help="Made-up facilities, 287(g) agreements, stops and residents beside the release.",
+)
 @quiet_option
 def command(
-    people: int, seed: int, layout: str, target: Path, form: str, rare: float, quiet: bool
+    people: int,
+    seed: int,
+    layout: str,
+    target: Path,
+    form: str,
+    rare: float,
+    lists: bool,
+    quiet: bool,
 ) -> None:
     """
     Make made-up releases, with the truth that is planted in them beside.
@@ -68,6 +81,7 @@ def command(
             layout=layout,
             raw_workbooks=form == "xlsx",
             rare=rare,
+            lists=lists,
             progress=lambda done, total: tell("making", done, total),
         )
     click.echo(lines([[t, n] for t, n in made.rows.items()], ["table", "rows"]))

@@ -64,8 +64,14 @@ class Evidence:
         A made-up release never has the id of the agency's own.
         """
         found, note = self._published(layout)
-        made_up = any(re.search(MADE_UP, text) for text in self.texts)
-        return (f"{SYNTHETIC}{found}" if made_up else found), note
+        return (f"{SYNTHETIC}{found}" if self.made_up else found), note
+
+    @property
+    def made_up(self) -> bool:
+        """
+        Whether any of it says that no agency made the file.
+        """
+        return any(re.search(MADE_UP, text) for text in self.texts)
 
     def _published(self, layout: Layout) -> tuple[str, str | None]:
         rules = layout.facts.get("release", ())

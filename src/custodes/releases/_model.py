@@ -147,3 +147,5 @@ class Context:
     """The layout's ``release.toml`` as it stands."""
     work: Path
     """Folder for what is written."""
+    made_up: bool = False
+    """Whether the file says of itself that no agency made it."""

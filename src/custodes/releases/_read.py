@@ -90,7 +90,8 @@ def _read(raw: RawFile, work: Path) -> ReadFile:
         own = _own_reader(seen)
         if own is not None:
             layout, reader = own
-            tables = reader(raw, Context(layout.id, layout.facts, work))
+            made_up = _evidence_at_large(raw, known_as, seen).made_up
+            tables = reader(raw, Context(layout.id, layout.facts, work, made_up))
             return ReadFile(raw.path, raw.sha256, raw.kind, known_as, tuple(tables), raw.notes)
     _complain(raw, seen)
     aside = [t for s in seen if not s.matches for t in s.above()]
@@ -109,6 +110,14 @@ def _read(raw: RawFile, work: Path) -> ReadFile:
                 target = work / f"{layout_table.table}.{number}.parquet"
                 tables.append(_table(raw, sheet, match, layout_table, evidence, target=target))
     return ReadFile(raw.path, raw.sha256, raw.kind, known_as, tuple(tables), tuple(notes))
+
+
+def _evidence_at_large(raw: RawFile, known_as: str | None, seen: Sequence[_Seen]) -> Evidence:
+    """
+    What a file says that a layout's own reader reads: its headers are not known here.
+    """
+    above = [t for s in seen for t in s.above()]
+    return Evidence.of(raw.path, known_as, [*above, *raw.notes])
 
 
 def _look(raw: RawFile, sheet: RawSheet) -> _Seen:

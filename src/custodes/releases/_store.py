@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custodes.records import arrow_schema, table
-from custodes.releases._model import NATIONAL, Context, FieldCount, ReadTable
+from custodes.releases._model import NATIONAL, SYNTHETIC, Context, FieldCount, ReadTable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +57,8 @@ def store(
     import pyarrow.parquet as pq
 
     release = release or context.layout
+    if context.made_up:
+        release = f"{SYNTHETIC}{release}"
     given = rows if isinstance(rows, pa.Table) else _table(name, rows)
     place = _place(raw, release, sheet)
     whole = _whole(name, given, place)

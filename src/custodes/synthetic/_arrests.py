@@ -39,6 +39,18 @@ class Arrests:
     repeat: Ints
     """Position in `ARREST_REPEATS`; 0 is the arrest itself."""
     led: Bools
+    method: Ints
+    """Position in the methods of ``people.toml``, of the arrest itself."""
+
+    @property
+    def partner(self) -> Bools:
+        """
+        Which came about through a 287(g) agreement.
+        """
+        came: Bools = self.method == people_choice("methods").values.index(
+            world("people")["partner"]
+        )
+        return came
 
 
 def arrests(block: Block) -> Arrests:
@@ -64,7 +76,20 @@ def arrests(block: Block) -> Arrests:
     why = np.concatenate([np.zeros(n, np.int64), fate[once], fate[twice]])
     order = np.lexsort((shift, arrest))
     arrest, shift, why = arrest[order], shift[order], why[order]
-    return Arrests(arrest, stay[arrest], time[arrest] + shift, why, (stays.turn >= 0)[stay[arrest]])
+    method = _methods(block, people.office[stays.person[stay]])
+    led = (stays.turn >= 0)[stay[arrest]]
+    return Arrests(arrest, stay[arrest], time[arrest] + shift, why, led, method[arrest])
+
+
+def _methods(block: Block, office: Ints) -> Ints:
+    """
+    How each arrest came about; partners make none where no agreement is.
+    """
+    methods = people_choice("methods")
+    drawn = methods.draw(block.streams.of("arrest methods"), len(office))
+    partner = methods.values.index(world("people")["partner"])
+    otherwise = methods.values.index(world("people")["not_partner_method"])
+    return np.where((drawn == partner) & ~places().partnered[office], otherwise, drawn)
 
 
 def _lags(rng: np.random.Generator, n: int) -> Ints:
@@ -115,9 +140,8 @@ def arrest_columns(block: Block, window: Window, rows: Arrests) -> Frame:
 def _how(frame: Frame, block: Block, rows: Arrests, rng: np.random.Generator, n: int) -> None:
     methods = people_choice("methods")
     person = block.stays.person[rows.stay]
-    method = methods.draw(rng, n)[rows.arrest]
     again = rows.repeat == REPROCESSED
-    method = np.where(again, len(methods.values), method)
+    method = np.where(again, len(methods.values), rows.method)
     frame.text("apprehension_method", method, (*methods.values, world("people")["reprocessed"]))
     kinds = people_choice("apprehension_type")
     frame.text("apprehension_type", kinds.draw(rng, n)[rows.arrest], kinds.values)

@@ -15,6 +15,7 @@ from custodes.errors import CallError
 from custodes.synthetic._block import BLOCK, block
 from custodes.synthetic._layouts import TABLES, Layout
 from custodes.synthetic._layouts import layout as published
+from custodes.synthetic._lists import NONE, write_beside
 from custodes.synthetic._parquet import ParquetSink
 from custodes.synthetic._sinks import Sink
 from custodes.synthetic._stays import BEGIN, FINISH
@@ -61,6 +62,7 @@ def make(
     end: dt.date | None = None,
     rows_per_sheet: int = 1_000_000,
     one_workbook: bool = False,
+    lists: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> SyntheticRelease:
     """
@@ -84,6 +86,9 @@ def make(
         end: Day of the extract, where it is not the layout's.
         rows_per_sheet: Records after which a workbook goes on in a further sheet.
         one_workbook: All years in one workbook, a sheet each, and not one workbook a year.
+        lists: Write beside the release a list of its facilities, 287(g) lists, stops by police
+            and residents to hold them against, all made up, with their truth. They depend on
+            the seed, the people and the window.
         progress: Called now and then with the people done and the people there are.
 
     Raises:
@@ -100,7 +105,9 @@ def make(
         else ParquetSink(folder, wanted, t, facts)
         for t in TABLES
     }
-    work = Work(wanted, sinks, Truth(truth_folder, wanted.window, facts), seed)
+    truth = Truth(truth_folder, wanted.window, facts)
+    work = Work(wanted, sinks, truth, seed)
+    beside = write_beside(folder, truth, wanted.window, people, seed, facts) if lists else NONE
     for number, first in enumerate(range(0, people, BLOCK)):
         size = min(BLOCK, people - first)
         for part in work.add(block(seed, number, size, rare)):
@@ -109,10 +116,10 @@ def make(
     work.close()
     return SyntheticRelease(
         folder=folder,
-        paths=tuple(p for s in sinks.values() for p in s.paths),
+        paths=(*(p for s in sinks.values() for p in s.paths), *beside.paths),
         truth=truth_folder,
         release=f"synthetic-{wanted.id}",
-        rows=work.rows,
+        rows={**work.rows, **beside.rows},
         people=people,
         stays=work.stays,
     )

@@ -73,9 +73,11 @@ def people(streams: Streams, first: int, size: int) -> People:
     convicted = texts["criminality"] == CONVICTED
     for name in ("convictions", "threat"):
         texts[name] = np.where(convicted, people_choice(name).draw(rng, size), -1)
-    border = np.isin(people_choice("programs").values, world("people")["border"])
     age_days = 365.25 * np.clip(rng.normal(34.0, 10.5, size), 1.0, 88.0)
     birth_day = np.datetime64("2024-06-01", "D") - age_days.astype(np.int64)
+    office = places().office_choice.draw(rng, size)
+    texts["programs"] = _programs(texts["programs"], office)
+    border = np.isin(people_choice("programs").values, world("people")["border"])
     return People(
         number=np.arange(first, first + size),
         country=country,
@@ -83,11 +85,20 @@ def people(streams: Streams, first: int, size: int) -> People:
         slow_papers=slow,
         texts=texts,
         birth_year=birth_day.astype("datetime64[Y]").astype(np.int64) + 1970,
-        office=places().office_choice.draw(rng, size),
+        office=office,
         border=border[texts["programs"]],
         kind=_kinds(rng, size),
         **_past(rng, birth_day, convicted),
     )
+
+
+def _programs(drawn: Ints, office: Ints) -> Ints:
+    """
+    The program credited with each; that of partners nowhere that no agreement is.
+    """
+    programs = people_choice("programs").values
+    partner, otherwise = (programs.index(world("people")[p]) for p in ("partner", "not_partner"))
+    return np.where((drawn == partner) & ~places().partnered[office], otherwise, drawn)
 
 
 def _kinds(rng: np.random.Generator, size: int) -> Ints:

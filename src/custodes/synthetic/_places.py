@@ -9,7 +9,8 @@ from functools import cache
 
 import numpy as np
 
-from custodes.synthetic._random import Floats, Ints
+from custodes.synthetic._agreements import office_states
+from custodes.synthetic._random import Bools, Floats, Ints
 from custodes.synthetic._shapes import Choice, draw_by_row, world
 
 
@@ -22,6 +23,8 @@ class Places:
     offices: tuple[str, ...]
     office_choice: Choice
     office_state: tuple[str, ...]
+    partnered: Bools
+    """Offices in whose State there are 287(g) agreements."""
     codes: tuple[str, ...]
     names: tuple[str, ...]
     states: tuple[str, ...]
@@ -80,6 +83,7 @@ def places() -> Places:
     return Places(
         offices=offices,
         office_choice=Choice.of(facts["offices"]),
+        partnered=np.array([row[2] in office_states() for row in facts["offices"]]),
         office_state=tuple(facts["states"][row[2]] for row in facts["offices"]),
         codes=tuple(r[0] for r in rows),
         names=tuple(r[1] for r in rows),

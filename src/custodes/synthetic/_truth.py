@@ -127,6 +127,7 @@ class Truth:
                 "repeat": _text(rows.repeat[chosen], ARREST_REPEATS),
                 "time": rows.time[chosen].astype("datetime64[us]"),
                 "stay": _whole(np.where(led, stay_id(block, stay), -1)),
+                "partner": rows.partner[chosen],
             },
         )
 
@@ -176,6 +177,12 @@ class Truth:
             "kind": _strings(all_places.kinds),
         }
         self._write("truth_facilities", columns)
+
+    def rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """
+        A small table, from its rows.
+        """
+        self._write(name, {column: [r[column] for r in rows] for column in rows[0]})
 
     def close(self) -> None:
         """
