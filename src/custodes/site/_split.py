@@ -304,7 +304,7 @@ def _say_rest(
 
 def say_same(publication: Publication) -> None:
     """
-    Say which numbers of different measures are the same: whoever hides one hides all.
+    Say which numbers of different figures are the same: whoever hides one hides all.
 
     Two counts of the same place and time that are equal are taken for one, by chance
     or not; those under the limit are hidden anyhow.
@@ -316,7 +316,7 @@ def say_same(publication: Publication) -> None:
             if place and key not in publication.unprinted:
                 found.setdefault((place, value), []).append(key)
     for keys in found.values():
-        if len({k[0].partition(".")[0] for k in keys}) > 1:
+        if len({k[0] for k in keys}) > 1:
             publication.link(keys)
 
 
