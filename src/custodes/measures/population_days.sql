@@ -1,21 +1,23 @@
 -- Stints of one person in one place that share a day are one block of days, so
--- that nobody is counted twice on any day.
--- table: population_blocks
-SELECT place, MIN(first_day) AS first_day, MAX(last_day) AS last_day, MIN(extract) AS extract
+-- that nobody is counted twice on any day. A stint that begins after all before it
+-- ended opens a block.
+-- table: population_opened
+SELECT place, extract, first_day, before_last
 FROM (
-    SELECT m.*, SUM(m.opens) OVER (PARTITION BY m.release, m.person, m.place
-                                   ORDER BY m.first_day, m.last_day
-                                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
-    FROM (
-        SELECT p.*, CASE WHEN p.first_day <= MAX(p.last_day) OVER (
-                             PARTITION BY p.release, p.person, p.place
-                             ORDER BY p.first_day, p.last_day
-                             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-                         THEN 0 ELSE 1 END AS opens
-        FROM population_placed p
-    ) m
-) b
-GROUP BY release, person, place, block
+    SELECT p.place, p.extract, p.first_day,
+           MAX(p.last_day) OVER (PARTITION BY p.release, p.person, p.place
+                                 ORDER BY p.first_day, p.last_day
+                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_last
+    FROM population_placed p
+) m
+WHERE before_last IS NULL OR first_day > before_last
+
+-- Where one opens, the one before it has ended; the last ends with the latest stint.
+-- table: population_closed
+SELECT place, extract, before_last AS last_day FROM population_opened WHERE before_last IS NOT NULL
+UNION ALL
+SELECT place, MIN(extract) AS extract, MAX(last_day) AS last_day
+FROM population_placed GROUP BY release, person, place
 
 -- A block adds one to any part of the day from its first day to its last, and
 -- one to midnight from its first day to the day before its last.
@@ -26,13 +28,13 @@ SELECT place, GREATEST(day_of, :first_day) AS day_of,
        SUM(CASE WHEN day_of >= :first_day THEN book_outs ELSE 0 END) AS book_outs
 FROM (
     SELECT place, first_day AS day_of, 1 AS any_part, 1 AS midnight, 1 AS book_ins, 0 AS book_outs
-    FROM population_blocks
+    FROM population_opened
     UNION ALL
     SELECT place, last_day, 0, -1, 0, CASE WHEN last_day <= extract THEN 1 ELSE 0 END
-    FROM population_blocks
+    FROM population_closed
     UNION ALL
     SELECT place, date_add(LEAST(last_day, extract), 1), -1, 0, 0, 0
-    FROM population_blocks
+    FROM population_closed
 ) c
 GROUP BY 1, 2
 
