@@ -200,3 +200,29 @@ def test_no_reader_works_out_a_hidden_number_of_pages_that_share_totals(
     assert {k for k, v in said.values.items() if 0 < v < 11} <= set(judged.hidden)
     assert_safe(said, judged.hidden)
     assert attack(said, judged.hidden) == ()
+
+
+def test_numbers_that_must_be_equal_can_move_only_together() -> None:
+    # Nine pages print the same 33 under another name, and each hides a part of it.
+    said = Publication()
+    said.add(cell("all"), 33)
+    for i in range(9):
+        said.add(cell("all", page=i), 33)
+        said.total(cell("all", page=i), [cell("all")])
+        said.cube(
+            "n", [{"p": i, "k": 0, "n": 2}, {"p": i, "k": 1, "n": 31}], ["p", "k"], "n", apart=["p"]
+        )
+        said.total(cell("all", page=i), [cell("n", p=i)])
+
+    assert_safe(said, protect(said).hidden)
+
+
+def test_a_number_that_nothing_can_hide_is_our_fault_and_not_an_endless_search() -> None:
+    # A small number that the agency's own equals.
+    said = Publication()
+    said.add(cell("ours"), 5)
+    said.add(cell("the agency's"), 5, passed=True)
+    said.total(cell("the agency's"), [cell("ours")])
+
+    with pytest.raises(AssertionError, match="ours"):
+        protect(said)

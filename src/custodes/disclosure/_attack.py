@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from custodes.disclosure._publication import Key, Publication
-from custodes.disclosure._system import System
+from custodes.disclosure._system import NEAR, System
 from custodes.disclosure._why import Why
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def attack(
         asked = asked_of(found, hidden)
         search(found, hidden, asked)
         for i in np.flatnonzero(found.narrow(asked)):
-            alone(found, hidden, int(i))
-            if found.narrow(asked)[i]:
+            if not alone(found, hidden, int(i)):
                 ends = found.values[i] + np.array([found.low[i], found.high[i]])
                 exposed.append(Exposed(found.keys[i], *map(float, ends)))
     return tuple(exposed)
@@ -93,9 +92,9 @@ def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int 
         found.farthest(np.where(narrow, signs, 0.0), unknown, low, high)
 
 
-def alone(found: System, hidden: Mapping[Key, Why], i: int) -> None:
+def alone(found: System, hidden: Mapping[Key, Why], i: int) -> bool:
     """
-    Move one number as far as it goes, both ways.
+    Move one number as far as it goes, both ways; whether it moved by its width.
     """
     unknown = found.hides(hidden) | ~found.printed
     low, high = found.bounds(hidden)
@@ -103,3 +102,4 @@ def alone(found: System, hidden: Mapping[Key, Why], i: int) -> None:
         objective = np.zeros(len(found.keys))
         objective[i] = sign
         found.farthest(objective, unknown, low, high)
+    return bool(found.high[i] - found.low[i] >= found.wide[i] - NEAR)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.disclosure._attack import WIDTH, asked_of
+from custodes.disclosure._attack import WIDTH, alone, asked_of
 from custodes.disclosure._publication import Key, Publication
 from custodes.disclosure._repair import together
 from custodes.disclosure._system import System
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.disclosure._attack import Bools
+    from custodes.disclosure._system import Ints
 
 _SEED = 2010
 _MANY = 0.8
@@ -99,10 +100,33 @@ def _settle(
         exposed = np.flatnonzero(found.narrow(asked))
         if not len(exposed):
             return
+        before = len(hidden)
         hidden |= together(found, hidden, exposed, random, hide=True)
-        if found.narrow(asked)[exposed].all():
-            # None could be moved even so.
-            _coarsen(publication, hidden, {found.keys[i] for i in exposed})
+        if found.narrow(asked)[exposed].all() and len(hidden) == before:
+            _one_by_one(publication, found, hidden, exposed)
+
+
+def _one_by_one(
+    publication: Publication, found: System, hidden: dict[Key, Why], exposed: Ints
+) -> None:
+    """
+    Look at what does not move together each for itself, and hide more where none moves.
+
+    A large number that stays known whatever is hidden gives nothing away: it is shown.
+    """
+    stuck = [int(i) for i in exposed if not alone(found, hidden, int(i))]
+    before = len(hidden)
+    _coarsen(publication, found, hidden, {found.keys[i] for i in stuck})
+    if len(hidden) > before or len(stuck) < len(exposed):
+        return
+    if found.small[stuck].any():
+        names = ", ".join(sorted({found.keys[i][0] for i in stuck if found.small[i]}))
+        raise AssertionError(f"no way was found to hide what is small of {names}")
+    for i in stuck:
+        del hidden[found.keys[i]]
+        found.fixed[i] = True
+    # What moved with them has to be seen to move without them.
+    found.low[:] = found.high[:] = 0
 
 
 def _move(
@@ -156,14 +180,16 @@ def _link(publication: Publication, hidden: dict[Key, Why]) -> None:
                 }
 
 
-def _coarsen(publication: Publication, hidden: dict[Key, Why], exposed: set[Key]) -> None:
+def _coarsen(
+    publication: Publication, found: System, hidden: dict[Key, Why], exposed: set[Key]
+) -> None:
     """
     Hide all of every sum that an exposed number is in.
     """
     for each in publication.sums:
         group = {each.total, *each.parts}
         if group & exposed:
-            for key in group:
-                printed = key in publication.values and key not in publication.unprinted
-                if printed and publication.values[key] and key not in publication.passed:
+            for key in group & found.place.keys():
+                i = found.place[key]
+                if found.printed[i] and not found.fixed[i]:
                     hidden[key] = Why.PROTECTS

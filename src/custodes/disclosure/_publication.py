@@ -107,6 +107,7 @@ class Publication:
         *,
         apart: Sequence[str] = (),
         passed: bool = False,
+        printed: bool = True,
     ) -> None:
         """
         Say the numbers of one split, all their totals, and how these add up.
@@ -118,6 +119,7 @@ class Publication:
             number: The column of the count; its groups must add up.
             apart: Those of *dims* whose groups do not add up: the days of a stock.
             passed: The agency itself published all of it.
+            printed: Whether any page prints them.
         """
         totals: dict[frozenset[tuple[str, object]], float] = {}
         parts: dict[Key, dict[str, set[Key]]] = {}
@@ -133,7 +135,7 @@ class Publication:
                     whole = (fact, where - {(d, row[d])})
                     parts.setdefault(whole, {}).setdefault(d, set()).add((fact, where))
         for where, value in totals.items():
-            self.add((fact, where), value, passed=passed)
+            self.add((fact, where), value, passed=passed, printed=printed)
         for whole, splits in parts.items():
             for found in splits.values():
                 self.total(whole, found)

@@ -90,7 +90,7 @@ def _cheapest(
         A_eq=hstack([equations, -equations, no_slack]).tocsr(),
         b_eq=np.zeros(equations.shape[0]),
         bounds=np.column_stack(
-            [np.zeros(2 * n + m), np.concatenate([high, -low, np.maximum(far, 0)])]
+            [np.zeros(2 * n + m), np.concatenate([high, -low, np.full(m, np.inf)])]
         ),
         method="highs",
     )

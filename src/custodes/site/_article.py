@@ -55,8 +55,15 @@ def _key(part: str, claim: str, **at: object) -> Key:
 def _say(publication: Publication, found: Findings) -> None:
     rows: list[dict[str, Any]] = found.table.to_pylist()
     for part in ("total", *_PARTS):
-        fact = f"article_2014.{part}"
-        publication.cube(fact, rows, ("claim", "fiscal_year"), part, apart=("claim",))
+        # No page prints the others, but whoever sees the rest of a row knows them.
+        publication.cube(
+            f"article_2014.{part}",
+            rows,
+            ("claim", "fiscal_year"),
+            part,
+            apart=("claim",),
+            printed=part != "others",
+        )
     claims = list(dict.fromkeys(r["claim"] for r in rows))
     times: list[dict[str, object]] = [{"fiscal_year": r["fiscal_year"]} for r in rows]
     for at in ({}, *times):
@@ -133,8 +140,7 @@ def _beside(rows: list[dict[str, Any]], judged: Judged) -> Section:
 def _row(r: dict[str, Any], judged: Judged) -> tuple[Cell, ...]:
     claim = r["claim"]
     counted, unknown, total = (_key(p, claim) for p in ("counted", "unknown", "total"))
-    rests = [counted, _key("others", claim)]
-    share = judged.worked_out(r["share"], "share", rests)
+    share = judged.worked_out(r["share"], "share", [counted, unknown, total])
     return (
         _name(claim),
         told_plain(r["article"]),
