@@ -95,7 +95,7 @@ def _settle(
     Hide more of one piece until nothing hidden of it can be worked out.
     """
     while True:
-        asked = asked_of(found, hidden)
+        asked = asked_of(found, hidden) & ~found.fixed
         _move(found, hidden, asked, random)
         exposed = np.flatnonzero(found.narrow(asked))
         if not len(exposed):
@@ -112,19 +112,18 @@ def _one_by_one(
     """
     Look at what does not move together each for itself, and hide more where none moves.
 
-    A large number that stays known whatever is hidden gives nothing away: it is shown.
+    What stays known whatever is hidden follows from what the agency itself published. A
+    large number of that kind is shown; a small one stays hidden, for what that is worth.
     """
     stuck = [int(i) for i in exposed if not alone(found, hidden, int(i))]
     before = len(hidden)
     _coarsen(publication, found, hidden, {found.keys[i] for i in stuck})
     if len(hidden) > before or len(stuck) < len(exposed):
         return
-    if found.small[stuck].any():
-        names = ", ".join(sorted({found.keys[i][0] for i in stuck if found.small[i]}))
-        raise AssertionError(f"no way was found to hide what is small of {names}")
     for i in stuck:
-        del hidden[found.keys[i]]
         found.fixed[i] = True
+        if not found.small[i]:
+            del hidden[found.keys[i]]
     # What moved with them has to be seen to move without them.
     found.low[:] = found.high[:] = 0
 
