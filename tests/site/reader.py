@@ -73,7 +73,7 @@ def said_only_in_words(folder: Path, told: Print) -> list[tuple[str, str]]:
     files = (folder / "data").rglob("*.csv")
     rows = {str(f.read_text("utf-8").count("\n") - 1) for f in files}
     known = shown(told) | _of_ours() | rows
-    wrong = {}
+    wrong: dict[tuple[str, str], None] = {}
     for page, text, number in spoken(folder):
         plain = number.replace(",", "")
         if page.rpartition("/")[2] in _NO_MEASURE or "%" in plain or plain in known:

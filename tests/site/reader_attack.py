@@ -33,7 +33,7 @@ class Facts:
         return len(self.low) - 1
 
 
-class Contradiction(AssertionError):
+class ContradictionError(AssertionError):
     """
     No table agrees with what is printed.
     """
@@ -139,7 +139,7 @@ class _Piece:
             method="highs",
         )
         if solved.status == 2:
-            raise Contradiction("no table agrees with what is printed")
+            raise ContradictionError("no table agrees with what is printed")
         if solved.status:
             return
         x = solved.x

@@ -91,7 +91,7 @@ def _table(
             found.tell(f"{measure.name}.{titles[title]}", place, text, name)
         return
     caption = table.all("caption")[0].text
-    across = None if down else _across(measure, caption, {*dims, *place})
+    across = None if down else _across(measure, caption, {*filter(None, dims), *place})
     figure = next(
         (n for t, n in sorted(titles.items(), key=lambda t: -len(t[0])) if caption.startswith(t)),
         "",

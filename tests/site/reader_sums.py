@@ -8,6 +8,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reader_attack import Facts
 from reader_print import INF, KINDS, Key, Print, Told, kind
@@ -158,10 +159,7 @@ class Sums:
         wrong = self._wrong(measure, rows.values())
         for row in rows.values():
             for name, key in row.items():
-                parts = [row[p] for p in figures[name].parts if p in row]
-                if parts:
-                    more = INF if len(parts) < len(figures[name].parts) else 0
-                    self.say([(key, 1), *((p, -1) for p in parts)], 0, more)
+                self._parts(row, key, figures[name].parts)
                 if name in ways:
                     self._share(row, key, *ways[name])
             for chain in ORDERED.get(measure, ()):
@@ -169,6 +167,19 @@ class Sums:
                 for less, more in itertools.pairwise(shown):
                     if (less[0], more[0]) not in wrong:
                         self.say([(more, 1), (less, -1)], 0, INF)
+
+    def _parts(self, row: Mapping[str, Key], whole: Key, names: Sequence[str]) -> None:
+        parts = [row[p] for p in names if p in row]
+        if parts:
+            more = INF if len(parts) < len(names) else 0
+            self.say([(whole, 1), *((p, -1) for p in parts)], 0, more)
+
+    def _nested(self, measure: str, row: Mapping[str, Key], wrong: set[tuple[str, str]]) -> None:
+        for chain in ORDERED.get(measure, ()):
+            shown = [row[n] for n in chain if n in row]
+            for less, more in pairwise(shown):
+                if (less[0], more[0]) not in wrong:
+                    self.say([(more, 1), (less, -1)], 0, INF)
 
     def _wrong(self, measure: str, rows: Iterable[Mapping[str, Key]]) -> set[tuple[str, str]]:
         """
