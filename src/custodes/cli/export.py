@@ -35,9 +35,21 @@ from custodes.cli.sql import STAMP
     is_flag=True,
     help="The judged tables of the report in place of rows: these may be published.",
 )
+@click.option(
+    "--after",
+    metavar="SITE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --public: the report that was published before.",
+)
 @quiet_option
 def command(
-    folder: Path, target: Path, form: str, names: tuple[str, ...], public: bool, quiet: bool
+    folder: Path,
+    target: Path,
+    form: str,
+    names: tuple[str, ...],
+    public: bool,
+    after: Path | None,
+    quiet: bool,
 ) -> None:
     """
     Write tables with their codebook and a data package.
@@ -46,7 +58,9 @@ def command(
     of the report that are written, in which small cells are hidden.
     """
     if public:
-        _export_public(folder, target, form, names, quiet=quiet)
+        _export_public(folder, target, form, names, after, quiet=quiet)
+    elif after is not None:
+        raise click.UsageError("--after goes with --public.")
     else:
         _export_rows(folder, target, form, names, quiet=quiet)
 
@@ -66,7 +80,13 @@ def _export_rows(
 
 
 def _export_public(
-    folder: Path, target: Path, form: str, names: tuple[str, ...], *, quiet: bool
+    folder: Path,
+    target: Path,
+    form: str,
+    names: tuple[str, ...],
+    after: Path | None,
+    *,
+    quiet: bool,
 ) -> None:
     from custodes.disclosure import export_public
     from custodes.errors import CallError
@@ -76,7 +96,7 @@ def _export_public(
 
     dataset = Dataset.open(folder)
     with progress(quiet=quiet) as tell:
-        tables = public_tables(View.of(dataset), tell)
+        tables = public_tables(View.of(dataset), after=after, progress=tell)
     known = [t.name for t in tables]
     wrong = [n for n in names if n not in known]
     if wrong:

@@ -89,6 +89,10 @@ class PublicTable:
         return pa.table(made)
 
 
+def _made_up(table: str) -> CodebookLine:
+    return CodebookLine(table, "synthetic", "text", "", "Made-up data: no real person.", "")
+
+
 def export_public(
     tables: Sequence[PublicTable], manifest: Manifest, to: Path, form: str
 ) -> list[Path]:
@@ -118,8 +122,11 @@ def export_public(
     written, lines = [], []
     for table in tables:
         path = to / f"{table.name}.{form}"
-        said = table.lines()
-        source = pyarrow.dataset.dataset(table.arrow())
+        said, made = table.lines(), table.arrow()
+        if manifest.synthetic:
+            said.append(_made_up(table.name))
+            made = made.append_column("synthetic", pyarrow.array(["yes"] * made.num_rows))
+        source = pyarrow.dataset.dataset(made)
         FORMATS[form](source, path.absolute(), said, lambda _done: None)
         written.append(path)
         lines += said

@@ -119,15 +119,6 @@ class View:
             self.engine.run(steps, values)
             self._ran |= {s.name: key for s in steps}
 
-    def forget(self, steps: Sequence[Step]) -> None:
-        """
-        Drop what steps made, for the room it takes.
-        """
-        made = [s.name for s in steps if s.name in self._ran]
-        self.engine.drop(*reversed(made))
-        for name in made:
-            del self._ran[name]
-
     def need(self, measure: str, names: Iterable[str]) -> tuple[str, ...]:
         """
         Those of the tables that are there.

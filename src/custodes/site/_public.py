@@ -6,22 +6,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from custodes.disclosure import PublicColumn, PublicTable, Why, protect
 from custodes.measures import View
+from custodes.site._beside import guard
 from custodes.site._shown import Cell, Judged, Number, Table
 from custodes.site._words import FIRST, speaking
 from custodes.site._write import Progress, draft
 
 
-def public_tables(view: View, progress: Progress | None = None) -> list[PublicTable]:
+def public_tables(
+    view: View, *, after: Path | None = None, progress: Progress | None = None
+) -> list[PublicTable]:
     """
     Every table that the report offers as a download, in its order.
 
     All numbers of the report are judged together, as the report's own are, so that the
     files give away no more than its pages.
+
+    Args:
+        view: The dataset.
+        after: The report that was published before, if its differences are to be guarded.
+        progress: Told of every measure.
+
+    Raises:
+        CallError: *after* holds no report with its numbers.
     """
     drafted = draft(view, progress)
+    if after is not None:
+        guard(drafted.publication, after)
     judged = Judged(protect(drafted.publication))
     with speaking(FIRST):
         pages = [draw(judged) for draw in drafted.pages.values()]
