@@ -338,12 +338,14 @@ def _headlines(found: Flows, findings: Findings) -> list[Headline]:
     made = []
     for event in ("arrests", "removals"):
         months = [m for m in found.months if found.has(event, m) and found.whole(event, m)]
-        if months:
-            made.append(_headline(found, event, months[-1], source_line(findings, event)))
+        shown = [m for m in months if found.judged.seen(counted(event, month=m)) is not None]
+        if shown:
+            source = source_line(findings, event)
+            made.append(_headline(found, event, shown[-1], source, last=shown[-1] == months[-1]))
     return made
 
 
-def _headline(found: Flows, event: str, month: dt.date, source: str) -> Headline:
+def _headline(found: Flows, event: str, month: dt.date, source: str, *, last: bool) -> Headline:
     before = month.replace(year=month.year - 1)
     now, then = (found.judged.number(counted(event, month=m)) for m in (month, before))
     told = change(now.value, then.value)
@@ -355,7 +357,9 @@ def _headline(found: Flows, event: str, month: dt.date, source: str) -> Headline
     return Headline(
         label=words()["front"][event],
         figure=now.text,
-        when=say("front", "month_when", month=month_words(month)),
+        when=say("front", "month_when", month=month_words(month))
+        if last
+        else say("tops", "in", time=month_words(month)),
         source=source,
         page="flows.html",
         more=more,
