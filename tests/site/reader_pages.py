@@ -209,7 +209,8 @@ def spoken(site: Path) -> Iterator[tuple[str, str, str]]:
 
 def _sentences(page: Element) -> Iterator[str]:
     main = next(iter(page.all("main")), page)
-    for tag in ("p", "li", "dd", "desc", "text", "title"):
+    # Rows of each source (dd) are judged with the ledger.
+    for tag in ("p", "li", "desc", "text", "title"):
         for e in main.all(tag):
             yield e.text
     for e in main.every():

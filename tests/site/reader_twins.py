@@ -49,7 +49,7 @@ def _by_place(told: Print) -> dict[str, dict[frozenset[tuple[str, str]], Key]]:
         measure = fact.partition(".")[0]
         if measure not in catalog() or kind(fact) != "count" or fact in _within():
             continue
-        apart = spec(catalog()[measure]).apart | {"criminality", "level", "kind"}
+        apart = spec(catalog()[measure]).apart | {"criminality", "level", "kind", "race"}
         name = f"{fact} {sorted(x for x in at if x[0] in apart)}"
         place = frozenset(x for x in at if x[0] not in apart)
         found[f"{name} by {sorted(d for d, _ in place)}"][place] = (fact, at)
