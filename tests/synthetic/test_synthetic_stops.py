@@ -78,8 +78,18 @@ def test_stops_fall_on_residents_as_planted(view, planted):
     found = by_district(view, "disparity_benchmark")
     for district, row in found.items():
         ratio = planted["rate ratio", district, None]
-        assert row["ratio_low"] < ratio < row["ratio_high"], district
+        assert row["ratio"] == pytest.approx(ratio, rel=1e-4), district  # people are whole
     assert found["District 1"]["ratio_low"] > 1
+
+
+def test_two_counties_with_an_agreement_are_held_against_two_without(tmp_path):
+    made = make(5_000, SEEDS[0], tmp_path / "made", lists=True)
+    paths = [p for p in made.paths if "stops" in p.name or "participating" in p.name]
+    view = View.of(build(paths, tmp_path / "set").dataset)
+    rows = catalog()["disparity_before_after"].compute(view).table.to_pylist()
+    assert {r["category"]: r["pairs"] for r in rows} == {"black": 2, "white": 2}
+    for row in rows:  # no change was planted
+        assert row["change_low"] < 0 < row["change_high"]
 
 
 def test_every_stop_has_what_the_tests_need_but_some_a_race(view):

@@ -12,7 +12,7 @@ from typing import Any
 
 from custodes.synthetic._agreement_lists import write_lists
 from custodes.synthetic._facility_list import write_facilities
-from custodes.synthetic._stops import planted, stops, write_residents, write_stops
+from custodes.synthetic._stops import planted, stops, within, write_residents, write_stops
 from custodes.synthetic._truth import Truth
 from custodes.synthetic._window import Window
 
@@ -44,11 +44,12 @@ def write_beside(
     facility_list, facilities = write_facilities(folder, facts)
     lists, listed, histories = write_lists(folder, seed, last, facts)
     made = stops(seed, people)
-    stopped, n_stops = write_stops(folder, made, first, last, facts)
+    inside = within(made, first, last)
     paths = [facility_list, *lists]
-    rows = {"facilities": facilities, "agreements": len(listed), "stops": n_stops, "benchmarks": 0}
-    if stopped:
-        residents, rows["benchmarks"] = write_residents(folder, made, facts)
+    rows = {"facilities": facilities, "agreements": len(listed), "stops": 0, "benchmarks": 0}
+    if len(inside):
+        stopped, rows["stops"] = write_stops(folder, made, inside, facts)
+        residents, rows["benchmarks"] = write_residents(folder, made, inside, facts)
         paths += [stopped, residents]
         truth.rows("truth_disparity", planted())
     if listed:

@@ -43,8 +43,6 @@ class Stops:
     """Position in the places of ``stops.toml``."""
     race: Ints
     """Position in `RACES`; -1: not recorded."""
-    chance: Floats
-    """How likely the person was to be black, given place, day and minute."""
     searched: Bools
     found: Bools
     """Whether a search found contraband."""
@@ -78,7 +76,7 @@ def stops(seed: int, people: int) -> Stops:
         "subject_sex": _text(rng.random(n) < facts["female"], ("male", "female")),
         "type": _text(rng.random(n) < facts["vehicular"], ("pedestrian", "vehicular")),
     }
-    return Stops(day, minute, place, race, chance, searched, found, plain)
+    return Stops(day, minute, place, race, searched, found, plain)
 
 
 @cache
@@ -115,18 +113,22 @@ def _text(at: Any, values: tuple[str, ...]) -> Any:
     return dictionary(np.asarray(at).astype(np.int64), values)
 
 
-def write_stops(
-    folder: Path, made: Stops, start: dt.date, until: dt.date, facts: Mapping[str, str]
-) -> tuple[Path | None, int]:
+def within(made: Stops, start: dt.date, until: dt.date) -> Ints:
     """
-    Write those of a window; gives the file, null where there are none, and how many.
+    Positions of the stops of a window.
+    """
+    return np.flatnonzero((made.day >= np.datetime64(start)) & (made.day <= np.datetime64(until)))
+
+
+def write_stops(
+    folder: Path, made: Stops, inside: Ints, facts: Mapping[str, str]
+) -> tuple[Path, int]:
+    """
+    Write those at some positions; gives the file and how many.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    inside = np.flatnonzero((made.day >= np.datetime64(start)) & (made.day <= np.datetime64(until)))
-    if not len(inside):
-        return None, 0
     table = pa.table(_columns(made)).take(pa.array(inside))
     path = folder / STOPS
     with pq.ParquetWriter(path, table.schema, compression="zstd", store_schema=False) as writer:
@@ -166,28 +168,30 @@ def _districts(place: Ints) -> tuple[Ints, tuple[str, ...]]:
     return at[place], tuple(name or "" for name in names)
 
 
-def residents(made: Stops) -> list[list[Cell]]:
+def residents(made: Stops, inside: Ints) -> list[list[Cell]]:
     """
-    Residents of each district, so many that stops fall on them as planted.
+    Residents of each district, so many that the stops at some positions fall on them as planted.
     """
     facts = world("stops")
     rows: list[list[Cell]] = []
     for n, place in enumerate(facts["places"]):
-        here = made.chance[made.place == n]
-        if "benchmark" not in place or not len(here):
+        here = made.race[inside][made.place[inside] == n]
+        white, black = (int((here == race).sum()) for race in range(len(RACES)))
+        if "benchmark" not in place or not white:
             continue
-        black = float(here.mean())
-        people = facts["white_people"] * black / (1 - black) / place["benchmark"]
+        people = facts["white_people"] * black / white / place["benchmark"]
         for race, many in zip(RACES, (facts["white_people"], round(people)), strict=True):
             rows.append(["district", place["district"], facts["state"], race, many])
     return rows
 
 
-def write_residents(folder: Path, made: Stops, facts: Mapping[str, str]) -> tuple[Path, int]:
+def write_residents(
+    folder: Path, made: Stops, inside: Ints, facts: Mapping[str, str]
+) -> tuple[Path, int]:
     """
     Write them as a file that stops are held against.
     """
-    path, rows = folder / BENCHMARK, residents(made)
+    path, rows = folder / BENCHMARK, residents(made, inside)
     headers = ("place_kind", "place", "state", "race", "people")
     write_sheet(path, "residents", facts, [_REMARK], headers, rows)
     return path, len(rows)
