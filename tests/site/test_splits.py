@@ -17,7 +17,7 @@ from custodes.site._labels import group, plain_case, slug
 from custodes.site._places import index_table, place_page, places
 from custodes.site._shown import Judged, Number
 from custodes.site._spec import Spec, Top, spec
-from custodes.site._split import Split, say_same, split
+from custodes.site._split import Split, split
 from custodes.site._tables import long_table, table
 from custodes.site._tops import headlines
 
@@ -157,24 +157,6 @@ def test_splits_that_are_added_up_over_leave_only_counts_that_add_up():
     assert made.by == ("fiscal_year",)
     assert [f.name for f in made.figures] == ["people", "hits"]
     assert [(r["fiscal_year"], r["people"]) for r in made.rows] == [(2024, 100), (2025, 120)]
-
-
-def test_the_same_number_under_two_names_is_hidden_under_both():
-    publication = Publication()
-    at = {"office": "Boston"}
-    publication.add(cell("one.rows", **at), 40)
-    publication.add(cell("two.rows", event="a", **at), 40)
-    publication.add(cell("two.small", event="a", **at), 5)
-    publication.add(cell("two.all", event="a", **at), 45)
-    publication.total(
-        cell("two.all", event="a", **at),
-        [cell("two.rows", event="a", **at), cell("two.small", event="a", **at)],
-    )
-    say_same(publication)
-    judged = protect(publication)
-    hidden = [k for k in publication.values if judged.why(k) is not None]
-    assert (cell("one.rows", **at) in hidden) == (cell("two.rows", event="a", **at) in hidden)
-    assert cell("two.small", event="a", **at) in hidden
 
 
 def test_a_headline_is_of_the_latest_year_that_the_release_knows_whole():

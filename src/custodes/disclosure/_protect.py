@@ -32,6 +32,8 @@ _SEED = 2010
 _MANY = 0.8
 """A try that leaves more of the exposed than this share is the last."""
 _PARTS = (2, 4, 8, 16)
+_PAID = 16
+"""So many at a time are given room by hiding more: together they need more than each."""
 _FEW = 50
 """No more than so many are moved together at once."""
 
@@ -101,9 +103,10 @@ def _settle(
         if not len(exposed):
             return
         before = len(hidden)
-        hidden |= together(found, hidden, exposed, random, hide=True)
-        if found.narrow(asked)[exposed].all() and len(hidden) == before:
-            _one_by_one(publication, found, hidden, exposed)
+        few = random.permutation(exposed)[:_PAID]
+        hidden |= together(found, hidden, few, random, hide=True)
+        if found.narrow(asked)[few].all() and len(hidden) == before:
+            _one_by_one(publication, found, hidden, few)
 
 
 def _one_by_one(

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _MISSED = 1e6
 """What a move costs that does not reach the width: more than any hiding."""
-_TOTAL = 5.0
-"""How many times dearer it is to hide a total."""
 
 
 def together(
@@ -47,7 +45,7 @@ def together(
     low, high = found.bounds(hidden)
     stays = found.fixed | (~free & (not hide))
     low, high = np.where(stays, 0.0, low), np.where(stays, 0.0, high)
-    dear = np.log2(2 + np.abs(found.values)) * np.where(found.total, _TOTAL, 1.0) / found.scale
+    dear = np.log2(2 + np.abs(found.values)) * found.dear / found.scale
     move = _cheapest(found, np.where(free, 0.0, dear), (low, high), targets, random)
     found.saw(move)
     changed = np.flatnonzero(~free & (np.abs(move) > NEAR))

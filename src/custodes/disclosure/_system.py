@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 NEAR = 1e-6
+_DEAR = (100.0, 20.0, 3.0, 1.0)
+"""A number of everything, limited to one thing, to two, to more: the broader, the dearer."""
 _REACH = 1000.0
 """How far a number is moved at most, in widths: farther is not asked."""
 
@@ -51,8 +53,10 @@ class System:
         self.low = np.zeros(len(self.keys))
         """How far down each was seen to move, in some table that agrees."""
         self.high = np.zeros(len(self.keys))
+        self.dear = np.array([_DEAR[min(len(at), len(_DEAR) - 1)] for _, at in self.keys])
+        """How much readers miss each, were it hidden."""
         self.place = {k: i for i, k in enumerate(self.keys)}
-        self.equations, self.total = _equations(publication.sums, self.place)
+        self.equations = _equations(publication.sums, self.place)
 
     def pieces(self) -> list[System]:
         """
@@ -74,7 +78,7 @@ class System:
         part = System.__new__(System)
         part.keys = [self.keys[i] for i in at]
         part.place = {k: i for i, k in enumerate(part.keys)}
-        for name in ("values", "scale", "wide", "limits", "printed", "fixed", "small", "total"):
+        for name in ("values", "scale", "wide", "limits", "printed", "fixed", "small", "dear"):
             setattr(part, name, getattr(self, name)[at])
         part.low, part.high = self.low[at], self.high[at]
         columns = by_column[:, at].tocsr()
@@ -134,23 +138,17 @@ class System:
         return move
 
 
-def _equations(sums: Iterable[Sum], place: Mapping[Key, int]) -> tuple[Any, Bools]:
-    """
-    The equations, one a row, and which numbers are the total of one.
-    """
+def _equations(sums: Iterable[Sum], place: Mapping[Key, int]) -> Any:
     from scipy.sparse import csr_array
 
     rows, columns, signs = [], [], []
-    total = np.zeros(len(place), dtype=bool)
     n = 0
     for each in sums:
         terms = [(place[p], -1.0) for p in each.parts if p in place]
         if each.total in place:
             terms.append((place[each.total], 1.0))
-            total[place[each.total]] = True
         rows += [n] * len(terms)
         columns += [i for i, _ in terms]
         signs += [s for _, s in terms]
         n += 1
-    shape = (n, len(place))
-    return csr_array((signs, (rows, columns)), shape=shape, dtype=np.float64), total
+    return csr_array((signs, (rows, columns)), shape=(n, len(place)), dtype=np.float64)

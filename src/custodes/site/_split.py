@@ -302,27 +302,6 @@ def _say_rest(
     publication.total(cell(f"{name}.{more}", **at), [cell(f"{name}.{less}", **at), rest])
 
 
-def say_same(publication: Publication) -> None:
-    """
-    Say which numbers of different figures are the same: whoever hides one hides all.
-
-    Two counts of the same place and time that are equal are taken for one, by chance
-    or not; those under the limit are hidden anyhow.
-    """
-    found: dict[tuple[frozenset[tuple[str, object]], float], list[Key]] = {}
-    for key, value in publication.values.items():
-        if value >= publication.limit and key not in publication.passed:
-            place = frozenset((k, v) for k, v in key[1] if k in _EVERYWHERE)
-            if place and key not in publication.unprinted:
-                found.setdefault((place, value), []).append(key)
-    for keys in found.values():
-        if len({k[0] for k in keys}) > 1:
-            publication.link(keys)
-
-
-_EVERYWHERE = {"office", "state", "country", "fiscal_year", "month", "level", "offense_group"}
-
-
 def fiscal_year(day: dt.date) -> int:
     """
     The fiscal year of a day: October to September, by the later year.

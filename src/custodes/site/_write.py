@@ -19,7 +19,7 @@ from custodes.site._draft import Draft, Draw
 from custodes.site._pages import write_pages
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
-from custodes.site._split import say_same
+from custodes.site._twins import say_twins
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, units done and units in all."""
@@ -102,7 +102,7 @@ def draft(view: View, tell: Progress | None = None) -> Draft:
         if tell:
             tell("report", i, len(catalog()) + 1)
         made.pages[name] = _said(made, measure)
-    say_same(made.publication)
+    say_twins(made.publication)
     return made
 
 
