@@ -54,8 +54,8 @@ def test_without_saying_so_one_page_gives_away_what_the_other_hides() -> None:
 @pytest.mark.parametrize("miami", [69, 71])
 def test_figures_that_differ_anywhere_are_two(miami: int) -> None:
     said = two_measures(boston=40, miami=miami)
-    before = len(said.sums)
 
     say_twins(said)
 
-    assert len(said.sums) == before
+    ones = {cell("one.rows", office=office) for office in ("Boston", "Miami")}
+    assert not [s for s in said.sums if ones & {s.total, *s.parts}]
