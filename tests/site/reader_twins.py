@@ -14,7 +14,7 @@ from reader_print import INF, Key, Print, kind
 from custodes.measures import catalog
 from custodes.site._spec import spec
 
-ENOUGH = 3
+ENOUGH = 6
 """So many shown numbers that agree, and none that does not, make two figures one."""
 
 
