@@ -59,11 +59,19 @@ def worked_out(told: Print) -> list[Found]:
     Every hidden number that can be told to within less than the width.
     """
     plain = [Found(k, c.low, c.high) for k, c in told.cells.items() if c.hidden and c.exact]
-    sums = Sums(told)
-    names = {i: k for k, i in sums.places.items()}
-    asked = {sums.places[k]: WIDTH for k in hidden(told) if k in sums.places}
-    found = ranges(sums.facts, asked)
-    return [*plain, *(Found(names[i], *ends) for i, ends in sorted(found.items()))]
+    guessed = Sums(told)
+    wrong: set[int] = set()
+    found = _found(guessed, hidden(told), wrong)
+    # Where a guess contradicts what is printed, the reader has only what is printed.
+    names = {i: k for k, i in guessed.places.items()}
+    again = _found(Sums(told, guess=False), {names[i] for i in wrong}, None) if wrong else []
+    return [*plain, *found, *again]
+
+
+def _found(sums: Sums, asked: set[Key], wrong: set[int] | None) -> list[Found]:
+    places = {sums.places[k]: k for k in asked if k in sums.places}
+    found = ranges(sums.facts, dict.fromkeys(places, WIDTH), wrong)
+    return [Found(places[i], *ends) for i, ends in sorted(found.items())]
 
 
 def said_only_in_words(folder: Path, told: Print) -> list[tuple[str, str]]:

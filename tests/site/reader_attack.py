@@ -39,13 +39,17 @@ class ContradictionError(AssertionError):
     """
 
 
-def ranges(facts: Facts, asked: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+def ranges(
+    facts: Facts, asked: Mapping[int, float], wrong: set[int] | None = None
+) -> dict[int, tuple[float, float]]:
     """
     The range of each number asked for that was not seen to be as wide as it must be.
 
     Args:
         facts: What is known.
         asked: Number to how wide its range must be.
+        wrong: Filled with the numbers that facts contradict one another about; null: that
+            is an error.
     """
     n = len(facts.low)
     rows = [(c, a, b) for c, a, b in facts.rows if c]
@@ -73,7 +77,12 @@ def ranges(facts: Facts, asked: Mapping[int, float]) -> dict[int, tuple[float, f
         )
         place = {int(i): k for k, i in enumerate(members)}
         width = {place[i]: asked[i] for i in wanted}
-        found |= {int(members[k]): ends for k, ends in one.narrow(width).items()}
+        try:
+            found |= {int(members[k]): ends for k, ends in one.narrow(width).items()}
+        except ContradictionError:
+            if wrong is None:
+                raise
+            wrong |= set(wanted)
     return found
 
 

@@ -52,6 +52,8 @@ class Sums:
     """
 
     told: Print
+    guess: bool = True
+    """Whether figures that agree wherever both are shown are taken for one."""
     facts: Facts = field(default_factory=Facts)
     places: dict[Key, int] = field(default_factory=dict)
     by_dims: dict[str, dict[frozenset[str], list[At]]] = field(
@@ -60,7 +62,10 @@ class Sums:
 
     def __post_init__(self) -> None:
         for fact, at in self.told.cells:
-            self.by_dims[fact][frozenset(d for d, _ in at)].append(at)
+            dims = frozenset(d for d, _ in at)
+            # All other offices of a year are no office beside those that are named.
+            if ("office", OTHER) not in at or "month" in dims:
+                self.by_dims[fact][dims].append(at)
         for fact in list(self.by_dims):
             self._margins(fact)
         for measure in catalog():
@@ -68,7 +73,7 @@ class Sums:
         for all_rows, *losses, kept in self.told.ledgers:
             self.say([(all_rows, 1), (kept, -1), *((x, -1) for x in losses)])
         self._other_offices()
-        for one, other in twins(self.told):
+        for one, other in twins(self.told) if self.guess else ():
             self.say([(one, 1), (other, -1)])
         for terms, low, high in facilities(self.told):
             self.say(terms, low, high)
@@ -138,10 +143,13 @@ class Sums:
         ats = self.by_dims["flows.row_count"]
         months = ats.get(frozenset({"event", "month", "office"}), [])
         years = ats.get(frozenset({"event", "fiscal_year", "office"}), [])
-        top = {dict(at)["office"] for at in months}
+        top = {(dict(at)["event"], dict(at)["office"]) for at in months}
         for year in {_years(at) for at in months if ("office", OTHER) in at}:
+            if dict(year)["event"] not in {event for event, _ in top}:
+                continue
             same = year - {("office", OTHER)}
-            parts = [at for at in years if same <= at and dict(at)["office"] not in top]
+            others = [at for at in years if (dict(at)["event"], dict(at)["office"]) not in top]
+            parts = [at for at in others if same <= at]
             terms = [(("flows.row_count", at), -1.0) for at in parts]
             self.say([(("flows.row_count", year), 1.0), *terms])
 

@@ -53,6 +53,8 @@ class Publication:
         """Published by the agency itself: never hidden."""
         self.unprinted: set[Key] = set()
         """Guarded, as they can be worked out, but printed nowhere."""
+        self.slacks: set[Key] = set()
+        """What lies between two numbers: none or more, and no secret of its own."""
         self.sums: dict[Sum, None] = {}
         self.links: list[tuple[Key, ...]] = []
 
@@ -85,6 +87,16 @@ class Publication:
             self.passed.add(key)
         if not printed:
             self.unprinted.add(key)
+
+    def slack(self, key: Key, value: float) -> None:
+        """
+        Say what lies between a number and another that is never less.
+
+        It is printed nowhere and may be small; that it is not below none is what a
+        reader knows of the two.
+        """
+        self.add(key, value, printed=False)
+        self.slacks.add(key)
 
     def total(self, total: Key, parts: Iterable[Key]) -> None:
         """
@@ -144,7 +156,9 @@ class Publication:
         """
         Whether a number is small and not the agency's own.
         """
-        return key not in self.passed and 0 < self.values[key] < self.limit_of(key)
+        if key in self.passed or key in self.slacks:
+            return False
+        return 0 < self.values[key] < self.limit_of(key)
 
     def least(self, key: Key) -> float:
         """

@@ -33,7 +33,9 @@ _REACH = 1000.0
 
 class System:
     """
-    The numbers of a publication other than none, and the equations between them.
+    The numbers of a publication, and the equations between them.
+
+    A printed number that is none is shown, so it is no unknown.
 
     A move is a difference from the true table, a number for each key; it keeps
     every printed sum if the equations times it are none.
@@ -41,7 +43,7 @@ class System:
 
     def __init__(self, publication: Publication, width: float) -> None:
         said = publication.values
-        self.keys = [k for k, v in said.items() if v]
+        self.keys = [k for k, v in said.items() if v or k in publication.slacks]
         self.values = np.array([said[k] for k in self.keys], dtype=np.float64)
         self.scale = np.array([publication.limit_of(k) for k in self.keys]) / publication.limit
         self.wide = width * self.scale

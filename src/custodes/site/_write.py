@@ -16,6 +16,7 @@ from custodes.site import _agreements, _article, _completeness, _flows, _generic
 from custodes.site._beside import MARK, guard, mark
 from custodes.site._common import missing
 from custodes.site._draft import Draft, Draw
+from custodes.site._nested import say_nested
 from custodes.site._pages import write_pages
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
@@ -103,6 +104,7 @@ def draft(view: View, tell: Progress | None = None) -> Draft:
             tell("report", i, len(catalog()) + 1)
         made.pages[name] = _said(made, measure)
     say_twins(made.publication)
+    say_nested(made.publication)
     return made
 
 
