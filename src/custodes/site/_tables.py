@@ -98,7 +98,8 @@ def _across(
     w = words()["split"]
     downs = [b for b in found.by if b not in at and b != across]
     columns = found.values(across, judged, at)
-    whole = figure.additive and across not in found.apart
+    apart = found.apart.union(figure.apart)
+    whole = figure.additive and across not in apart
     if across in TIMES:
         columns = [t for t in columns if t is not None][-_COLUMNS:]
     heads = [
@@ -116,7 +117,7 @@ def _across(
     for values in _groups(found, judged, at, downs):
         here = dict(zip(downs, values, strict=True))
         rows.append(row([labels.group(b, v) for b, v in here.items()], here))
-    if figure.additive and len(rows) > 1 and not found.apart.intersection(downs):
+    if figure.additive and len(rows) > 1 and not apart.intersection(downs):
         rows.append(row([w["all"], *[""] * (len(downs) - 1)], {}))
     return heads, rows
 
