@@ -115,3 +115,15 @@ def test_a_folder_without_a_report_is_no_report_before(made: Path, tmp_path: Pat
     )
 
     assert "holds no report with its numbers" in told
+
+
+def test_the_limit_below_which_numbers_are_hidden_can_be_set(made: Path, tmp_path: Path) -> None:
+    custodes(
+        "export", made, "--to", tmp_path, "--format", "csv", "--public", "--hide-under", "30",
+        "--table", "arrests-by-office-and-year", "--quiet",
+    )  # fmt: skip
+
+    table = rows(tmp_path / "arrests-by-office-and-year.csv")
+    shown = [float(v) for r in table for k, v in r.items() if k.startswith("v_20") and v.isdigit()]
+    assert shown
+    assert all(n == 0 or n >= 30 for n in shown)

@@ -34,7 +34,7 @@ ALIKE = {
     "{label}: {figure} {when}.",
     "{place} ({number})",
     "{low}",
-    "<11",
+    "<{limit}",
     "{month} {year}",
 }
 

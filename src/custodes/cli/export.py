@@ -41,6 +41,14 @@ from custodes.cli.sql import STAMP
     type=click.Path(path_type=Path, file_okay=False),
     help="With --public: the report that was published before.",
 )
+@click.option(
+    "--hide-under",
+    "least",
+    type=click.IntRange(2, 1000),
+    default=11,
+    show_default=True,
+    help="With --public: Numbers below it are hidden.",
+)
 @quiet_option
 def command(
     folder: Path,
@@ -49,6 +57,7 @@ def command(
     names: tuple[str, ...],
     public: bool,
     after: Path | None,
+    least: int,
     quiet: bool,
 ) -> None:
     """
@@ -58,7 +67,7 @@ def command(
     of the report that are written, in which small cells are hidden.
     """
     if public:
-        _export_public(folder, target, form, names, after, quiet=quiet)
+        _export_public(folder, target, form, names, after, least, quiet=quiet)
     elif after is not None:
         raise click.UsageError("--after goes with --public.")
     else:
@@ -85,6 +94,7 @@ def _export_public(
     form: str,
     names: tuple[str, ...],
     after: Path | None,
+    least: int,
     *,
     quiet: bool,
 ) -> None:
@@ -96,7 +106,7 @@ def _export_public(
 
     dataset = Dataset.open(folder)
     with progress(quiet=quiet) as tell:
-        tables = public_tables(View.of(dataset), after=after, progress=tell)
+        tables = public_tables(View.of(dataset), after=after, least=least, progress=tell)
     known = [t.name for t in tables]
     wrong = [n for n in names if n not in known]
     if wrong:

@@ -28,12 +28,20 @@ from custodes.cli._show import progress, quiet_option
     help="The report that was published before this one: what both together would give away "
     "is hidden.",
 )
+@click.option(
+    "--hide-under",
+    "least",
+    type=click.IntRange(2, 1000),
+    default=11,
+    show_default=True,
+    help="Numbers below it are hidden.",
+)
 @quiet_option
-def command(folder: Path, target: Path, after: Path | None, quiet: bool) -> None:
+def command(folder: Path, target: Path, after: Path | None, least: int, quiet: bool) -> None:
     """
     Write the static site of a dataset: it opens from disk, with no network.
 
-    Cells under 11 are hidden in it, with what would give them away, and daily
+    Small cells are hidden in it, with what would give them away, and daily
     series are national only.
     """
     from custodes.measures import View
@@ -42,5 +50,5 @@ def command(folder: Path, target: Path, after: Path | None, quiet: bool) -> None
 
     view = View.of(Dataset.open(folder))
     with progress(quiet=quiet) as tell:
-        report = write(view, target, after=after, progress=tell)
+        report = write(view, target, after=after, least=least, progress=tell)
     click.echo(f"open {report.index}")

@@ -20,15 +20,15 @@ from custodes.site._shown import (
     Section,
 )
 from custodes.site._translate import told, told_plain
-from custodes.site._words import day_words, say, words
+from custodes.site._words import day_words, limit, say, words
 
 OCTOBER = 10
 _LOST = "ledger.left_out"
 _COUNT = re.compile(
-    r"(?<![\w.,-])(?:[1-9]|10)(?= (?:are|is|were|was|have|has|had|of|name|no|stays|stints|rows|"
+    r"(?<![\w.,-])\d{1,4}(?= (?:are|is|were|was|have|has|had|of|name|no|stays|stints|rows|"
     r"arrests|releases|removals|detainers|agencies|stops|people)\b)"
 )
-"""A count of 1 to 10 in a sentence: a number before what is counted or a verb."""
+"""A count in a sentence: a number before what is counted or a verb."""
 
 
 def page(
@@ -70,7 +70,8 @@ def counts_hidden(text: str) -> str:
     >>> counts_hidden("Of all that is counted, 7 are weakly known; 400 are not.")
     'Of all that is counted, <11 are weakly known; 400 are not.'
     """
-    return _COUNT.sub("<11", text)
+    least = limit()
+    return _COUNT.sub(lambda m: f"<{least}" if 0 < int(m[0]) < least else m[0], text)
 
 
 def means(name: str) -> str:

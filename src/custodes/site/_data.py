@@ -7,11 +7,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from custodes.disclosure import LIMIT, Why
+from custodes.disclosure import Why
 from custodes.provenance import InputFile, Manifest
 from custodes.site._common import label
 from custodes.site._shown import Cell, Heading, Number, Section, Table
-from custodes.site._words import day_words, words
+from custodes.site._words import day_words, limit, words
 
 
 def sections(manifest: Manifest) -> tuple[Section, ...]:
@@ -107,7 +107,7 @@ def _holds(file: InputFile) -> str:
 
 
 def _count(rows: int) -> Number:
-    return Number(None, why=Why.SMALL) if 0 < rows < LIMIT else Number(rows)
+    return Number(None, why=Why.SMALL) if 0 < rows < limit() else Number(rows)
 
 
 def _sheet(name: str, sheet: str | None) -> str:

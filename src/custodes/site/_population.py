@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from custodes.disclosure import LIMIT, Key, Publication, cell
+from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, catalog
 from custodes.site import _charts as charts
 from custodes.site._common import change, declare, fiscal_year, page, source_line
@@ -118,7 +118,9 @@ def _say_days(publication: Publication, days: list[dict[str, Any]]) -> dict[Any,
         _key(fact, *period): n for period, n in over.items() for fact in ("midnight", "any_part")
     }
     for key, value in values.items():
-        publication.add(key, value, limit=LIMIT * nightly[key] if key in nightly else None)
+        publication.add(
+            key, value, limit=publication.limit * nightly[key] if key in nightly else None
+        )
     for total, each in parts.items():
         publication.total(total, each)
     # Any part = midnight + book-outs, and midnights differ by book-ins - book-outs:
@@ -243,13 +245,13 @@ def _say_facilities(publication: Publication, findings: Findings) -> _Places:
         place, year = r["facility"] or "", r["fiscal_year"]
         names[place] = r["facility_name"] or place
         over[place, year] = r["days"]
-        publication.add(_at(place, year), r["midnight"], limit=LIMIT * r["days"])
+        publication.add(_at(place, year), r["midnight"], limit=publication.limit * r["days"])
     for year in years:
         told = [r for r in rows if r["fiscal_year"] == year]
         total = cell("population.facility_midnight", fiscal_year=year)
         days = max(r["days"] for r in told)
         # Not printed, but the nation's midnights are, and are nearly the same.
-        publication.add(total, sum(r["midnight"] for r in told), limit=LIMIT * days)
+        publication.add(total, sum(r["midnight"] for r in told), limit=publication.limit * days)
         publication.total(total, [_at(r["facility"] or "", year) for r in told])
     return _Places(names, years, over)
 

@@ -8,16 +8,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from custodes.disclosure import PublicColumn, PublicTable, Why, protect
+from custodes.disclosure import LIMIT, PublicColumn, PublicTable, Why, protect
 from custodes.measures import View
 from custodes.site._beside import guard
 from custodes.site._shown import Cell, Judged, Number, Table
-from custodes.site._words import FIRST, speaking
+from custodes.site._words import FIRST, hiding_under, speaking
 from custodes.site._write import Progress, draft
 
 
 def public_tables(
-    view: View, *, after: Path | None = None, progress: Progress | None = None
+    view: View, *, after: Path | None = None, least: int = LIMIT, progress: Progress | None = None
 ) -> list[PublicTable]:
     """
     Every table that the report offers as a download, in its order.
@@ -28,16 +28,17 @@ def public_tables(
     Args:
         view: The dataset.
         after: The report that was published before, if its differences are to be guarded.
+        least: Numbers below it are hidden.
         progress: Told of every measure.
 
     Raises:
         CallError: *after* holds no report with its numbers.
     """
-    drafted = draft(view, progress)
+    drafted = draft(view, progress, least)
     if after is not None:
         guard(drafted.publication, after)
     judged = Judged(protect(drafted.publication))
-    with speaking(FIRST):
+    with speaking(FIRST), hiding_under(least):
         pages = [draw(judged) for draw in drafted.pages.values()]
     found: dict[str, PublicTable] = {}
     for page in pages:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from custodes.disclosure import Judgement, Key, Why
-from custodes.site._words import words
+from custodes.site._words import limit, words
 
 OWN = "°"
 """Stands after a small number that is the agency's own."""
@@ -59,7 +59,7 @@ class Number:
         As written to a file: no thousands separators, shares from 0 to 1.
         """
         if self.why is not None or self.value is None:
-            return {None: "", Why.SMALL: "<11"}.get(self.why, "hidden")
+            return {None: "", Why.SMALL: f"<{limit()}"}.get(self.why, "hidden")
         if self.kind in ("share", "rate"):
             return f"{self.value:.4f}"
         return f"{self.value:.0f}" if self.kind == "count" else f"{self.value:.1f}"

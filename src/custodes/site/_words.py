@@ -25,12 +25,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from custodes.disclosure import LIMIT
 from custodes.errors import CallError
 
 FIRST = "en"
 """The language that every sentence is written in first."""
 _FILE = re.compile(r"([a-z]{2,3}(?:-[A-Z]{2})?)\.toml")
 _spoken: ContextVar[str] = ContextVar("spoken", default=FIRST)
+_limit: ContextVar[int] = ContextVar("limit", default=LIMIT)
 
 
 @cache
@@ -71,7 +73,39 @@ def words(name: str | None = None) -> dict[str, Any]:
     """
     Every sentence of a language, by page and name; null: of the one spoken now.
     """
-    return _read(name or language())
+    return _limited(name or language(), limit())
+
+
+def limit() -> int:
+    """
+    Below which numbers are hidden on the pages that are made now.
+    """
+    return _limit.get()
+
+
+@contextmanager
+def hiding_under(least: int) -> Iterator[int]:
+    """
+    Have every sentence speak of the limit below which numbers are hidden.
+    """
+    before = _limit.set(least)
+    try:
+        yield least
+    finally:
+        _limit.reset(before)
+
+
+@cache
+def _limited(name: str, least: int) -> dict[str, Any]:
+    return {k: _told_limit(v, least) for k, v in _read(name).items()}
+
+
+def _told_limit(value: Any, least: int) -> Any:
+    if isinstance(value, dict):
+        return {k: _told_limit(v, least) for k, v in value.items()}
+    if isinstance(value, str):
+        return value.replace("{limit}", str(least)).replace("{most}", str(least - 1))
+    return value
 
 
 @cache

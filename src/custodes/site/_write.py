@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from custodes.disclosure import NUMBERS, numbers_csv, protect
+from custodes.disclosure import LIMIT, NUMBERS, Publication, numbers_csv, protect
 from custodes.errors import CallError, MissingTableError
 from custodes.measures import Measure, View, catalog
 from custodes.site import _agreements, _article, _completeness, _flows, _generic, _population
@@ -21,6 +21,7 @@ from custodes.site._pages import write_pages
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
 from custodes.site._twins import say_twins
+from custodes.site._words import hiding_under
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, units done and units in all."""
@@ -53,6 +54,7 @@ def write(
     *,
     synthetic: bool | None = None,
     after: Path | None = None,
+    least: int = LIMIT,
     progress: Progress | None = None,
 ) -> Report:
     """
@@ -66,6 +68,7 @@ def write(
         synthetic: Whether any input is made up; null: what the manifest says.
         after: The site that was published before: what its numbers and these give
             away together is hidden too. It may be the one that is replaced.
+        least: Numbers below it are hidden.
         progress: Told of every page.
 
     Raises:
@@ -75,7 +78,7 @@ def write(
     made_up = view.manifest.synthetic or any(r.synthetic for r in view.manifest.releases)
     made_up = made_up if synthetic is None else synthetic or made_up
     tell = progress or (lambda _stage, _done, _total: None)
-    drafted = draft(view, tell)
+    drafted = draft(view, tell, least)
     if after is not None:
         drafted.beside = guard(drafted.publication, after)
     judgement = protect(drafted.publication)
@@ -83,7 +86,8 @@ def write(
     work = to.parent / f".{to.name}.part"
     shutil.rmtree(work, ignore_errors=True)
     (work / "data").mkdir(parents=True)
-    write_pages(work, drafted, judged, synthetic=made_up)
+    with hiding_under(least):
+        write_pages(work, drafted, judged, synthetic=made_up)
     (work / "data" / NUMBERS).write_bytes(numbers_csv(judgement))
     (work / MARK).write_text(mark(view.manifest.build_id), "utf-8")
     if to.exists():
@@ -94,11 +98,11 @@ def write(
     return Report(to / "index.html", len(written), sum(f.stat().st_size for f in written))
 
 
-def draft(view: View, tell: Progress | None = None) -> Draft:
+def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft:
     """
     Every page with its numbers said, and none of them judged.
     """
-    made = Draft(view)
+    made = Draft(view, Publication(least))
     for i, (name, measure) in enumerate(catalog().items()):
         if tell:
             tell("report", i, len(catalog()) + 1)
