@@ -32,6 +32,20 @@ Place = tuple[str, str, int]
 Rows = dict[Place, dict[str, Any]]
 
 
+UNFILLED = {
+    "agreements",
+    "partners",
+    "partners_population",
+    "without_agreement",
+    "disparity_benchmark",
+    "disparity_outcome",
+    "disparity_veil",
+    "disparity_before_after",
+    "against_published",
+}
+"""Measures of lists, stops and series, of which the release made here has none."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     to = tmp_path_factory.mktemp("traced")
@@ -158,10 +172,11 @@ def test_a_group_that_a_share_is_of_is_traced_too(folder: Path) -> None:
 @pytest.mark.parametrize("name", list(catalog()))
 def test_as_many_rows_are_walked_to_as_the_ledger_counts(folder: Path, name: str) -> None:
     view = View.of(Dataset.open(folder / "set"))
-    try:
-        findings = catalog()[name].compute(view, [])
-    except MissingTableError:
-        pytest.skip("the made-up release does not fill it")
+    if name in UNFILLED:
+        with pytest.raises(MissingTableError):
+            catalog()[name].compute(view, [])
+        return
+    findings = catalog()[name].compute(view, [])
     counted = {p.about: p.counted for p in findings.ledger.parts}
     # A note says why the figure is not the number of the rows.
     plain = [walk(view, t) for t in findings.trails if not t.note]
