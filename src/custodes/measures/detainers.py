@@ -32,7 +32,7 @@ Columns:
     ``over_48h_form_most`` and ``over_48h_regulation_most`` (of those taken, the most that
     can have been held longer, by either count), all int64, detainers; ``share_followed``
     (float64, followed / followable; null where none can be followed), with
-    ``share_followed_low`` and ``share_followed_high``, its 95 percent interval (Wilson).
+    ``share_followed_low`` and ``share_followed_high``, its 95 percent interval after Wilson.
 
 Splits:
     ``lift_reason`` is our code of the reason, or the agency's words where we have no code:
