@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, Measure
 from custodes.measures._findings import Source
+from custodes.measures._view import NATIONAL
+from custodes.provenance import Manifest
 from custodes.site._shown import (
     Headline,
     Judged,
@@ -61,6 +63,17 @@ def page(
         headlines=tuple(headlines),
         sentences=tuple(sentences),
     )
+
+
+def of_the_nation(manifest: Manifest, findings: Findings) -> bool:
+    """
+    Whether any of it was counted from a release of the whole country.
+
+    A figure of one State or of a sample says nothing on the front page, which is read
+    without its caveats.
+    """
+    areas = {r.id for r in manifest.releases if r.scope not in (NATIONAL, None)}
+    return not findings.sources or any(s.release not in areas for s in findings.sources)
 
 
 def counts_hidden(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from custodes.measures import Measure
 from custodes.site import _charts as charts
 from custodes.site import _labels as labels
-from custodes.site._common import declare, page
+from custodes.site._common import declare, of_the_nation, page
 from custodes.site._draft import Draft, Draw
 from custodes.site._maps import area_map, state_map
 from custodes.site._shown import Chart, Judged, MeasurePage, Section
@@ -49,7 +49,7 @@ def build(draft: Draft, measure: Measure) -> Draw:
             if lead
             else empty,
             sections=sections,
-            headlines=tops,
+            headlines=tops if of_the_nation(draft.view.manifest, first.findings) else (),
         )
 
     return draw
