@@ -104,7 +104,7 @@ def _told_limit(value: Any, least: int) -> Any:
     if isinstance(value, dict):
         return {k: _told_limit(v, least) for k, v in value.items()}
     if isinstance(value, str):
-        return value.replace("{limit}", str(least)).replace("{most}", str(least - 1))
+        return value.replace("{limit}", str(least)).replace("{last_hidden}", str(least - 1))
     return value
 
 

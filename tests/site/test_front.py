@@ -1,0 +1,34 @@
+"""
+The front page: what it says in words is what its pages show.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from read_pages import read
+
+
+def held(site):
+    text = (site / "data" / "people-held-by-day.csv").read_text("utf-8")
+    return [
+        int(r["held_overnight"])
+        for r in csv.DictReader(io.StringIO(text))
+        if r["held_overnight"].isdigit()
+    ]
+
+
+def test_the_most_people_held_on_one_night_are_the_most_of_the_daily_series(site):
+    said = re.search(
+        r"The most people held on one night were ([\d,]+)", read(site / "index.html").text
+    )
+    assert said
+    assert int(said[1].replace(",", "")) == max(held(site))
+
+
+def test_the_highest_day_of_the_drawing_is_the_highest_of_the_series(site):
+    said = re.search(r"highest ([\d,]+) on", read(site / "population.html").text)
+    assert said
+    assert int(said[1].replace(",", "")) == max(held(site))
