@@ -7,7 +7,8 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -78,19 +79,17 @@ def _statements(module: str) -> tuple[tuple[str, Words], ...]:
     Every statement of a module and of the private modules it uses: name and words.
     """
     found: dict[str, Words] = {}
-    trees = {
-        n: ast.parse((files(_PACKAGE) / f"{n}.py").read_text("utf-8")) for n in _modules(module)
-    }
-    meant = {k: v for tree in trees.values() for k, v in _meant(tree).items()}
-    for name, tree in trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if _SQL_FILE.fullmatch(node.value):
-                    for step in read_steps(_PACKAGE, node.value):
-                        found[step.name] = _words(step.sql)
-                elif _QUERY.search(node.value):
-                    found[f"{name} {node.lineno} {node.col_offset}"] = _words(node.value)
-        for step_name, words in _made_steps(tree, meant):
+    sources = {n: _source(n) for n in _modules(module)}
+    meant = {k: v for source in sources.values() for k, v in source.meant.items()}
+    for name, source in sources.items():
+        for place, text in source.texts:
+            if _SQL_FILE.fullmatch(text):
+                for step in read_steps(_PACKAGE, text):
+                    found[step.name] = _words(step.sql)
+            elif _QUERY.search(text):
+                found[f"{name} {place}"] = _words(text)
+        for step_name, made in source.steps:
+            words = _words(" ".join(_texts(made, meant)))
             found[step_name] = found.get(step_name, frozenset()) | words
     return tuple(found.items())
 
@@ -101,37 +100,43 @@ def _modules(module: str) -> list[str]:
     """
     found = [module.rpartition(".")[2]]
     for name in found:
-        tree = ast.parse((files(_PACKAGE) / f"{name}.py").read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{_PACKAGE}._"):
-                other = str(node.module).rpartition(".")[2]
-                if other not in found:
-                    found.append(other)
+        found += [other for other in _source(name).uses if other not in found]
     return found
 
 
-def _meant(tree: ast.Module) -> dict[str, ast.expr]:
+@dataclass(frozen=True, slots=True)
+class _Source:
     """
-    What is assigned to each name, wherever in a module.
+    What there is to know of one module; all of it found in one walk.
     """
-    return {
-        t.id: n.value
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Assign)
-        for t in n.targets
-        if isinstance(t, ast.Name)
-    }
+
+    uses: tuple[str, ...]
+    """Private modules it imports."""
+    meant: Mapping[str, ast.expr]
+    """What is assigned to each name, wherever."""
+    texts: tuple[tuple[str, str], ...]
+    """Line and column of every text, and the text."""
+    steps: tuple[tuple[str, tuple[ast.expr, ...]], ...]
+    """Steps that it makes itself, and what they are made of."""
 
 
-def _made_steps(tree: ast.Module, meant: Mapping[str, ast.expr]) -> Iterator[tuple[str, Words]]:
-    """
-    Steps that a module makes itself: the name, and the words of the texts it may be of.
-    """
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            name = node.args[0]
-            if node.func.id == "Step" and isinstance(name, ast.Constant):
-                yield str(name.value), _words(" ".join(_texts(node.args[1:], meant)))
+@cache
+def _source(name: str) -> _Source:
+    uses: dict[str, None] = {}
+    meant: dict[str, ast.expr] = {}
+    texts: list[tuple[str, str]] = []
+    steps: list[tuple[str, tuple[ast.expr, ...]]] = []
+    for node in ast.walk(ast.parse((files(_PACKAGE) / f"{name}.py").read_text("utf-8"))):
+        match node:
+            case ast.Constant(value=str(text)):
+                texts.append((f"{node.lineno} {node.col_offset}", text))
+            case ast.ImportFrom(module=str(of)) if of.startswith(f"{_PACKAGE}._"):
+                uses[of.rpartition(".")[2]] = None
+            case ast.Assign(targets=targets, value=value):
+                meant |= {t.id: value for t in targets if isinstance(t, ast.Name)}
+            case ast.Call(func=ast.Name(id="Step"), args=[ast.Constant(value=step), *made]):
+                steps.append((str(step), tuple(made)))
+    return _Source(tuple(uses), meant, tuple(texts), tuple(steps))
 
 
 def _texts(nodes: Sequence[ast.AST], meant: Mapping[str, ast.expr], deep: int = 4) -> list[str]:
@@ -147,5 +152,6 @@ def _texts(nodes: Sequence[ast.AST], meant: Mapping[str, ast.expr], deep: int = 
     return found
 
 
+@cache
 def _words(sql: str) -> Words:
     return frozenset(_WORD.findall(re.sub(r"--.*", "", sql)))
