@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from custodes.engine import Step
 from custodes.measures._counties import counties, county_named, place_agency
 from custodes.measures._counting import register_spellings
+from custodes.measures._episodes import EPISODE
 from custodes.records import code_lists
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ KINDS = {
     "custodial_arrest": "jail_arrest",
 }
 """Codes of methods that are arrests by partners, or of people whom a local jail holds."""
-
-_EPISODE = "episode_first"
 
 _DETAINERS = """
 SELECT d.origin, 'detainer' AS kind, d.release, CAST(d.detainer_prepare_date AS DATE) AS day_of,
@@ -86,7 +85,7 @@ def events_step(view: View) -> Step:
     if view.has("detainers"):
         parts.append(_DETAINERS)
     if view.has("arrests"):
-        stands = f"a.{_EPISODE}" if _EPISODE in view.columns("arrests") else "1"
+        stands = f"a.{EPISODE}" if EPISODE in view.columns("arrests") else "1"
         parts.append(_ARRESTS.format(stands=stands))
     return Step("agreed_all", "\nUNION ALL".join(parts).strip(), kept=False)
 

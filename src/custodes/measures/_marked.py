@@ -14,6 +14,25 @@ MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) 
 UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
 
 
+def is_marked(view: View) -> bool:
+    """
+    Whether the histories marked the stints.
+    """
+    return set(WITH) <= set(view.columns("stints"))
+
+
+def marking_caveats(view: View) -> tuple[str, ...]:
+    """
+    What the reader must know of stints counted by the kind of their facility.
+    """
+    said = []
+    if not is_marked(view):
+        said.append("Repeated rows are counted: this dataset has no marks of duplicates.")
+    if not view.has("facilities"):
+        said.append("This dataset holds no list of facilities, so none was told by a list.")
+    return tuple(said)
+
+
 def register_moments(view: View, name: str) -> None:
     """
     Register the moment to which an open stint is measured: the last its release knows of.

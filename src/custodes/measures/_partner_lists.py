@@ -22,7 +22,6 @@ TABLES = ("agreements", "agreement_histories", "agreement_spells")
 _SUREST = ("state-wide", "list", "name", "unplaced")
 
 PERIOD = "a later list of the same period stands for it"
-FILTERED = "outside what was asked for"
 
 _AGENCIES = (
     "SELECT agency_key, state_code, agency, county, agency_type FROM agreement_histories "

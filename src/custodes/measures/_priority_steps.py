@@ -7,12 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import Step
+from custodes.measures._episodes import EPISODE
 
 if TYPE_CHECKING:
     from custodes.measures._view import View
-
-EPISODE = "episode_first"
-"""Column of arrests that the histories add: 1 where a row stands for its episode."""
 
 _STAYS = (
     "SELECT k.episode_id, MIN(s.most_serious_conviction_code) AS code, "

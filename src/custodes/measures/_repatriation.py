@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._counting import nothing_left, register_local, register_spellings
+from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
+from custodes.measures._counting import register_spellings
 from custodes.measures._followed import Followed
 from custodes.measures._ratings import sources
 from custodes.measures._stays import stay_steps
@@ -18,8 +19,7 @@ CLOCK = "clock"
 CLOCKS = ("custody", "order")
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
+    **SET_ASIDE,
     "no_order": "no date of a final order",
     "no_extract": "it is not known when their release was drawn, so none can be followed to it",
     "end_unknown": "it is not known whether they ended",
@@ -28,7 +28,7 @@ REASONS = {
     "order_after_end": "the final order is dated after the end, or after the release was drawn",
     "before": "ended before the release lists everyone held",
     "later_stay": "a later stay after the same order, of which the first decides",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 FOLLOWED = Followed(
@@ -121,9 +121,7 @@ def judge(view: View, clock: str, *, whole: bool) -> tuple[Step, ...]:
     """
     register_spellings(view, "release_kinds", "release_reason", KINDS)
     register_spellings(view, "stay_categories", "case_category", {})
-    aside = () if whole else view.local("stays")
-    register_local(view, "release_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "release_local", "stays", ("release",) if whole else ())
     facts = stay_steps(view)
     view.once(facts)
     judging = (
@@ -137,9 +135,7 @@ def judge(view: View, clock: str, *, whole: bool) -> tuple[Step, ...]:
     return (*facts, *judging)
 
 
-def caveats(
-    view: View, by: tuple[str, ...], where: dict[str, str], clock: str, counted: int
-) -> tuple[str, ...]:
+def caveats(view: View, by: tuple[str, ...], clock: str) -> tuple[str, ...]:
     """
     What the reader must know, after `judge` ran.
     """
@@ -155,8 +151,6 @@ def caveats(
             "Ratings are the agency's, as reported, on their own days, and no reading of these "
             f"figures; the reverse holds too. Sources: {sources()}."
         )
-    if not counted:
-        said.append(nothing_left(where, "stays"))
     return tuple(said)
 
 

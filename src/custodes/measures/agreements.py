@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import Any
 
 from custodes.engine import read_steps
+from custodes.measures._answer import FILTERED, SUPERSEDED
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
@@ -35,12 +36,12 @@ _PLAIN = ("kind", "state", "model")
 _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, "release")}}
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
+    **SUPERSEDED,
     "no_date": "the day of the list is not known",
     "same_day": "a later list of the same day stands for it",
     "repeated": "the list shows the same agreement twice",
     "period": "a later list of the same period stands for it",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 # Stocks: a month's and the next month's are largely the same agreements.

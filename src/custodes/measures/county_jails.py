@@ -41,20 +41,25 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left, register_local
-from custodes.measures._findings import Findings, Ledger
-from custodes.measures._marked import MARKED, UNMARKED, WITH, register_moments
+from custodes.measures._answer import FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting
+from custodes.measures._findings import Findings
+from custodes.measures._marked import (
+    MARKED,
+    UNMARKED,
+    is_marked,
+    marking_caveats,
+    register_moments,
+)
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 _PLAIN = ("facility", "office", "state", "country", "told_by", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
+    **SET_ASIDE,
     "duplicate": "the row repeats a stint",
     "no_place": "neither code nor name of a facility",
     "elsewhere": "not in a county jail, by a list or by its name",
@@ -63,7 +68,7 @@ REASONS = {
     "no_ends": "the release publishes no book-outs",
     "no_extract": "not ended, and it is not known when the release was drawn",
     "turned": "ended before it began",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 LENGTHS = {
@@ -104,59 +109,32 @@ _UNLISTED = (
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    marked = set(WITH) <= set(view.columns("stints"))
-    aside = () if "release" in {*by, *where} else view.local("stints")
-    register_local(view, "jail_local", aside)
+    aside = set_aside(view, "jail_local", "stints", {*by, *where})
     register_moments(view, "jail_extracts")
     steps = (
-        Step("jail_marked_stints", MARKED if marked else UNMARKED, kept=False),
+        Step("jail_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("jail_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
         *read_steps("custodes.measures", "county_jails.sql"),
     )
     view.once(steps, given=aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("jail_judged", named + _SUMS, _NAMES, REASONS, by, where)
-    table, part, kept = counting.fetch(view, "stints")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
-        unit="stints",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(
-            *area_caveat(view, sources),
-            *_caveats(view, where, part.counted, marked=marked),
-        ),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("stints"),),
-    )
+    said = (*_CAVEATS, *marking_caveats(view))
+    return answer(MEASURE, view, counting, steps, of="stints", unit="stints", caveats=said)
 
 
-def _caveats(view: View, where: dict[str, str], counted: int, *, marked: bool) -> tuple[str, ...]:
-    said = [
-        (
-            "No release says what a county jail is: it is told from a list or the name, and can be "
-            "wrong both ways; split by told_by."
-        ),
-        (
-            "Only time that the agency booked is counted: whoever a jail held without booking by "
-            "the agency, on a detainer or without one, is not here."
-        ),
-        "A stint is not a person: one person can have several, in one jail or in others.",
-        "Stints not ended are in the group they had reached: the longer groups are at least so many.",
-    ]
-    if not marked:
-        said.append("Repeated rows are counted: this dataset has no marks of duplicates.")
-    if not view.has("facilities"):
-        said.append("This dataset holds no list of facilities, so none was told by a list.")
-    if not counted:
-        said.append(nothing_left(where, "stints"))
-    return tuple(said)
+_CAVEATS = (
+    (
+        "No release says what a county jail is: it is told from a list or the name, and can be "
+        "wrong both ways; split by told_by."
+    ),
+    (
+        "Only time that the agency booked is counted: whoever a jail held without booking by "
+        "the agency, on a detainer or without one, is not here."
+    ),
+    "A stint is not a person: one person can have several, in one jail or in others.",
+    "Stints not ended are in the group they had reached: the longer groups are at least so many.",
+)
 
 
 MEASURE = Measure(

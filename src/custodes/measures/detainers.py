@@ -55,17 +55,10 @@ Sources:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from custodes.engine import Step, read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import (
-    Counting,
-    ledger_part,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, ledger_part, register_spellings
 from custodes.measures._detainer_hours import (
     HOLD_DAYS,
     HOURS,
@@ -74,14 +67,10 @@ from custodes.measures._detainer_hours import (
     register_days,
     with_interval,
 )
-from custodes.measures._findings import Findings, Ledger, LedgerPart
+from custodes.measures._findings import Findings, LedgerPart
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._offenses import register_offenses
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _PLAIN = (
     "state",
@@ -96,12 +85,10 @@ _PLAIN = (
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "repeated": "the row repeats a detainer of the same person and moment",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 ARREST_REASONS = {
     "no_id": "without a person's id, so they follow no detainer",
@@ -154,9 +141,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     register_spellings(view, "detainer_spellings", "detainer_lift_reason", {})
     register_spellings(view, "detainer_levels", "threat_level", {})
     register_offenses(view, "detainer_offenses")
-    aside = () if "release" in {*by, *where} else view.local("detainers")
-    register_local(view, "detainer_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "detainer_local", "detainers", {*by, *where})
     steps = (
         Step("detainer_arrests", _ARRESTS if view.has("arrests") else _NO_ARRESTS, kept=True),
         *read_steps("custodes.measures", "detainers.sql"),
@@ -166,21 +151,17 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     view.once(steps, bounds, aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("detainer_judged", named + _SUMS, _NAMES, REASONS, by, limits)
-    table, part, kept = counting.fetch(view, "detainers")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="detainers",
         unit="detainers",
-        table=with_interval(table),
-        ledger=Ledger((part, *_arrests_part(view))),
-        caveats=(*area_caveat(view, sources), *_caveats(view, where, table, hours)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("detainers"),),
+        caveats=_caveats(view, hours),
+        finish=with_interval,
+        where=where,
+        ledger=_arrests_part(view),
         notes={"hours": str(hours)},
     )
 
@@ -192,7 +173,7 @@ def _arrests_part(view: View) -> tuple[LedgerPart, ...]:
     return (ledger_part("arrests to look for", ARREST_REASONS, rows),)
 
 
-def _caveats(view: View, where: dict[str, str], table: pa.Table, hours: int) -> tuple[str, ...]:
+def _caveats(view: View, hours: int) -> tuple[str, ...]:
     said = [
         "A detainer is a request: it does not say that the jail held anyone, or for how long.",
         (
@@ -222,8 +203,6 @@ def _caveats(view: View, where: dict[str, str], table: pa.Table, hours: int) -> 
             "When these releases were drawn is not known, so their last detainers may have too few "
             f"arrests after them: {', '.join(unknown)}."
         )
-    if not table.num_rows:
-        said.append(nothing_left(where, "detainers"))
     return tuple(said)
 
 

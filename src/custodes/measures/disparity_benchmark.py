@@ -50,8 +50,9 @@ from typing import TYPE_CHECKING, Any
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left
+from custodes.measures._answer import FILTERED, answer
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting
 from custodes.measures._disparity_people import (
     EVERYWHERE,
     People,
@@ -70,10 +71,9 @@ from custodes.measures._disparity_stops import (
     with_ends,
     with_reference,
 )
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._findings import Findings
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ REASONS = {
     **UNFIT,
     "no_place": "the place, of the kind that is held against people, is not given",
     "no_benchmark": "the people of the place are not known by race",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 PER = 1_000
@@ -108,22 +108,20 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     )
     view.once(own, given=kind)
     counting = Counting("benchmark_judged", _SUMS, NAMES, REASONS, split, where)
-    table, part, kept = counting.fetch(view, "stops")
-    sources = sources_of(view, kept)
-    rows = _with_people(table.to_pylist(), split, where, people, kind)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=split,
-        where=where,
+
+    def finish(table: pa.Table) -> pa.Table:
+        rows = _with_people(table.to_pylist(), split, where, people, kind)
+        return _with_rates(table, rows, split)
+
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        (*made, *own),
+        of="stops",
         unit="stops",
-        table=_with_rates(table, rows, split),
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(where, part.counted, kind, people)),
-        definition=MEASURE.definition,
-        sql=script((*made, *own), *counting.queries),
-        sources=sources,
-        trails=(counting.trail("stops"),),
+        caveats=_caveats(kind, people),
+        finish=finish,
         notes={"kind of place": kind},
     )
 
@@ -179,9 +177,7 @@ def _with_rates(
     return pa.table({**columns, **estimates})
 
 
-def _caveats(
-    where: dict[str, str], counted: int, kind: str, people: Sequence[People]
-) -> tuple[str, ...]:
+def _caveats(kind: str, people: Sequence[People]) -> tuple[str, ...]:
     of = "wherever the stops were made" if kind == EVERYWHERE else f"each {kind}"
     said = [
         never_of_one_person(),
@@ -194,8 +190,6 @@ def _caveats(
     ]
     if not any(p.kind == kind for p in people):
         said.append(f"No people are known by race for {of}; give them as a file of benchmarks.")
-    if not counted:
-        said.append(nothing_left(where, "stops"))
     return tuple(said)
 
 

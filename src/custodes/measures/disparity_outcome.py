@@ -44,8 +44,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left
+from custodes.measures._answer import FILTERED, answer
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting
 from custodes.measures._disparity_stops import (
     NAMES,
     PLAIN,
@@ -56,10 +57,9 @@ from custodes.measures._disparity_stops import (
     with_ends,
     with_reference,
 )
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._findings import Findings
 from custodes.measures._intervals import difference, wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ REASONS = {
     "search_unknown": "it is not recorded whether there was a search",
     "not_searched": "nobody and nothing was searched",
     "no_outcome": "it is not recorded whether the search found contraband",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = "COUNT(*) AS searches, CAST(SUM(found) AS BIGINT) AS hits"
@@ -82,21 +82,16 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = (*prepare(view), *read_steps("custodes.measures", "disparity_outcome.sql"))
     view.once(steps[-1:], given="stop_judged")
     counting = Counting("outcome_judged", _SUMS, NAMES, REASONS, split, where)
-    table, part, kept = counting.fetch(view, "stops")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=split,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="stops",
         unit="searches",
-        table=_with_rates(table, split),
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(where, part.counted)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("stops"),),
+        caveats=_CAVEATS,
+        of_none="Only searches whose outcome is recorded can be tested (contraband_found).",
+        finish=lambda table: _with_rates(table, split),
     )
 
 
@@ -119,23 +114,18 @@ def _with_rates(table: pa.Table, split: tuple[str, ...]) -> pa.Table:
     return table
 
 
-def _caveats(where: dict[str, str], counted: int) -> tuple[str, ...]:
-    said = [
-        never_of_one_person(),
-        (
-            "Hit rates can differ without bias and be equal despite it, where groups differ in how "
-            "likely their people are to carry contraband (infra-marginality)."
-        ),
-        (
-            "Searches that policy demands, as after an arrest, are among these wherever the data do "
-            "not tell them apart."
-        ),
-        "Race is what the officer recorded.",
-    ]
-    if not counted:
-        said.append(nothing_left(where, "stops"))
-        said.append("Only searches whose outcome is recorded can be tested (contraband_found).")
-    return tuple(said)
+_CAVEATS = (
+    never_of_one_person(),
+    (
+        "Hit rates can differ without bias and be equal despite it, where groups differ in how "
+        "likely their people are to carry contraband (infra-marginality)."
+    ),
+    (
+        "Searches that policy demands, as after an arrest, are among these wherever the data do "
+        "not tell them apart."
+    ),
+    "Race is what the officer recorded.",
+)
 
 
 MEASURE = Measure(

@@ -34,6 +34,7 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
@@ -56,12 +57,10 @@ _EPISODE = "episode_first"
 """Under which histories mark with 1 the arrest that stands for its episode."""
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "before": "booked in before anyone was booked out: the release lists only who was still there",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _JUDGED = """

@@ -33,11 +33,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
+from custodes.measures._answer import FILTERED
 from custodes.measures._by import PERIODS, bound, group_order, script, select_list
 from custodes.measures._counting import ledger_part, nothing_left
 from custodes.measures._findings import Findings, Ledger, LedgerPart
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._partner_lists import FILTERED, PERIOD, judged, list_days, run_lists
+from custodes.measures._partner_lists import PERIOD, judged, list_days, run_lists
 from custodes.measures._sources import sources_of
 from custodes.measures._trail import Trail
 
@@ -131,7 +132,7 @@ def _ledger(rows: list[dict[str, Any]]) -> tuple[LedgerPart, ...]:
     return tuple(
         ledger_part(
             about,
-            {**reasons, "filtered": FILTERED},
+            {**reasons, **FILTERED},
             [{"left_out": r["why"], "n": r["n"]} for r in rows if r["happened"] in which],
         )
         for about, (_, which, reasons) in _PARTS.items()

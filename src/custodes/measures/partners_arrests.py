@@ -39,32 +39,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import Step, read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import (
-    Counting,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._episodes import EPISODE, NO_EPISODES
+from custodes.measures._findings import Findings
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._shares import add_share, share_figures
-from custodes.measures._sources import area_caveat, sources_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from custodes.measures._view import View
 
 _PLAIN = ("office", "state", "country", "method", "program", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
-_EPISODE = "episode_first"
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "repeated": "the row repeats an arrest",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = """COUNT(*) AS arrests, CAST(SUM(has_method) AS BIGINT) AS with_method,
@@ -75,12 +70,10 @@ _SUMS = """COUNT(*) AS arrests, CAST(SUM(has_method) AS BIGINT) AS with_method,
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    episodes = _EPISODE in view.columns("arrests")
-    stands = f"a.{_EPISODE}" if episodes else "1"
+    episodes = EPISODE in view.columns("arrests")
+    stands = f"a.{EPISODE}" if episodes else "1"
     register_spellings(view, "partner_methods", "apprehension_method", {"287g": "partner"})
-    aside = () if "release" in {*by, *where} else view.local("arrests")
-    register_local(view, "partner_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "partner_local", "arrests", {*by, *where})
     marked = f"SELECT a.*, {stands} AS stands_for_event FROM arrests a"
     steps = (
         Step("partner_marked_arrests", marked, kept=False),
@@ -88,43 +81,35 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     )
     view.once(steps, given=aside)
     counting = Counting("partner_arrests_judged", _SUMS, _NAMES, REASONS, by, where)
-    table, part, kept = counting.fetch(view, "arrests")
-    table = add_share(table, "share_method", "by_method", "with_method")
-    table = add_share(table, "share_program", "by_program", "with_program")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
+    said = _CAVEATS if episodes else (*_CAVEATS, NO_EPISODES)
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="arrests",
         unit="arrests",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(where, part.counted, episodes=episodes)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("arrests"),),
+        caveats=said,
+        finish=_with_shares,
     )
 
 
-def _caveats(where: dict[str, str], counted: int, *, episodes: bool) -> tuple[str, ...]:
-    said = [
-        (
-            "The method is the agency's own word for how an arrest came about; which partner made it "
-            "is not in the releases."
-        ),
-        (
-            "Arrests without a method, or without a program, are on neither side of the share: see how "
-            "many have one."
-        ),
-        "An interval says what chance can do to a share of so few, and nothing of wrong records.",
-    ]
-    if not episodes:
-        said.append("Arrests are counted by rows: this dataset has no arrest episodes.")
-    if not counted:
-        said.append(nothing_left(where, "arrests"))
-    return tuple(said)
+def _with_shares(table: pa.Table) -> pa.Table:
+    table = add_share(table, "share_method", "by_method", "with_method")
+    return add_share(table, "share_program", "by_program", "with_program")
+
+
+_CAVEATS = (
+    (
+        "The method is the agency's own word for how an arrest came about; which partner made it "
+        "is not in the releases."
+    ),
+    (
+        "Arrests without a method, or without a program, are on neither side of the share: see how "
+        "many have one."
+    ),
+    "An interval says what chance can do to a share of so few, and nothing of wrong records.",
+)
 
 
 MEASURE = Measure(

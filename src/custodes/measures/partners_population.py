@@ -40,12 +40,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
+from custodes.measures._answer import FILTERED
 from custodes.measures._by import PERIODS, bound, script, select_list
 from custodes.measures._counties import COUNTED_ON
 from custodes.measures._counting import ledger_part, nothing_left
 from custodes.measures._findings import Findings, Ledger
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._partner_lists import FILTERED, PERIOD, judged, run_lists
+from custodes.measures._partner_lists import PERIOD, judged, run_lists
 from custodes.measures._partner_people import MATCHED, people_query, with_share
 from custodes.measures._sources import sources_of
 from custodes.measures._trail import Trail
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _ABOUT = "agreements on participating lists"
 _PLAIN = ("state", "model", "county", "county_fips")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
-_REASONS = {"period": PERIOD, "filtered": FILTERED}
+_REASONS = {"period": PERIOD, **FILTERED}
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:

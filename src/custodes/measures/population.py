@@ -41,6 +41,7 @@ import datetime as dt
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
+from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
@@ -53,12 +54,11 @@ _STINT_NAMES = {n: n for n in (*_PLACES, "release")}
 _DAY_FILTERS = ("from", "to")
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
+    **SET_ASIDE,
     "no_date": "the book-in is blank, withheld or unreadable",
     "no_ends": "the release publishes no book-outs, so nobody's last day is known",
     "after_extract": "booked in after the release was drawn",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = """COUNT(DISTINCT day_of) AS days,
@@ -83,9 +83,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     engine = view.engine
     places = tuple(b for b in by if b in _PLACES)
     limits = {k: v for k, v in where.items() if k not in _DAY_FILTERS}
-    view.register_extracts()
-    aside = () if "release" in where else view.local("stints")
-    _register_local(view, aside)
+    aside = set_aside(view, "population_local", "stints", where)
     judging = read_steps("custodes.measures", "population.sql")
     placing = _placing(places, limits)
     view.once(judging, given=aside)
@@ -116,12 +114,6 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         notes={"stints that end before they begin": str(turned)},
         trails=(_trail(by, limits),),
     )
-
-
-def _register_local(view: View, aside: tuple[str, ...]) -> None:
-    import pyarrow as pa
-
-    view.engine.register("population_local", pa.table({"release": pa.array(aside, pa.string())}))
 
 
 def _placing(places: tuple[str, ...], limits: dict[str, str]) -> tuple[Step, ...]:

@@ -65,20 +65,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
-from custodes.measures._by import PERIODS, bound, script
-from custodes.measures._counting import (
-    Counting,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS, bound
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._episodes import EPISODE, NO_EPISODES
+from custodes.measures._findings import Findings
 from custodes.measures._intervals import difference, wilson
 from custodes.measures._measure import Measure
 from custodes.measures._offenses import register_offenses
 from custodes.measures._priority_figures import FIGURES
-from custodes.measures._priority_steps import EPISODE, first_steps
-from custodes.measures._sources import area_caveat, sources_of
+from custodes.measures._priority_steps import first_steps
 from custodes.measures._standardized import STRATA, add_standardized
 from custodes.measures._view import View
 
@@ -91,16 +87,14 @@ _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, *_GROUPS)}}
 _FINE = {**_NAMES, **dict(zip(STRATA, ("office", PERIODS["fiscal_year"]), strict=True))}
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "repeated": "the row repeats an arrest",
     "no_method": "no method of arrest is given",
     "no_office": "no office is given, so there is nothing to compare with",
     "no_partner": "no arrest by the 287(g) method at that office in that fiscal year",
     "no_other": "only arrests by the 287(g) method at that office in that fiscal year",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = (
@@ -117,33 +111,23 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     register_spellings(view, "priority_criminality", "criminality", {})
     register_spellings(view, "priority_levels", "threat_level", {})
     register_offenses(view, "priority_offenses")
-    aside = () if "release" in {*split, *where} else view.local("arrests")
-    register_local(view, "priority_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "priority_local", "arrests", {*split, *where})
     steps = (*first_steps(view), *read_steps("custodes.measures", "priorities.sql"))
     view.once(steps, given=aside)
     counting = Counting("priority_judged", _SUMS, _NAMES, REASONS, split, where)
-    table, part, kept = counting.fetch(view, "arrests")
     fine = Counting("priority_judged", _SUMS, _FINE, REASONS, (*split, *STRATA), where).figures
     strata = view.engine.fetch(fine, bound(where)).to_pylist()
     rest = [b for b in split if b not in _GROUPS]
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=split,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="arrests",
         unit="arrests",
-        table=add_standardized(_with_shares(table, rest), strata, split, rest),
-        ledger=Ledger((part,)),
-        caveats=(
-            *area_caveat(view, sources),
-            *_caveats(split, where, part.counted, episodes=episodes),
-        ),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries, ("by office and fiscal year", fine)),
-        sources=sources,
-        trails=(counting.trail("arrests"),),
+        caveats=_caveats({*split, *where}, episodes=episodes),
+        finish=lambda table: add_standardized(_with_shares(table, rest), strata, split, rest),
+        queries=[("by office and fiscal year", fine)],
     )
 
 
@@ -176,9 +160,7 @@ def _totals(rows: list[dict[str, Any]], rest: list[str], count: str) -> list[int
     return [sums[key] for key in keys]
 
 
-def _caveats(
-    split: tuple[str, ...], where: dict[str, str], counted: int, *, episodes: bool
-) -> tuple[str, ...]:
+def _caveats(asked: set[str], *, episodes: bool) -> tuple[str, ...]:
     said = [
         (
             "A charge is no conviction, and a conviction may be for crossing the border or for "
@@ -194,17 +176,13 @@ def _caveats(
         ),
         "An interval says what chance can do to a share of so few, and nothing of wrong records.",
     ]
-    if not ("office" in split or "office" in where) or not (
-        {"fiscal_year", "year", "month", "day"} & {*split, *where}
-    ):
+    if "office" not in asked or not asked & set(PERIODS):
         said.append(
             "Offices or years are added together here, and others' arrests lie otherwise over them "
             "than partners': compare by the standardized difference, not by the plain one."
         )
     if not episodes:
-        said.append("Arrests are counted by rows: this dataset has no arrest episodes.")
-    if not counted:
-        said.append(nothing_left(where, "arrests"))
+        said.append(NO_EPISODES)
     return tuple(said)
 
 

@@ -50,16 +50,11 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import (
-    Counting,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._findings import Findings
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._stays import GROUPS, place_caveats, stay_steps
 from custodes.measures._view import View
 
@@ -95,8 +90,7 @@ KINDS = {
 """Kind of each release reason; ``not:`` goes before the reason it is no release."""
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
+    **SET_ASIDE,
     "not_ended": "not ended, or it is not known whether they ended",
     "no_order": "no date of a final order",
     "no_day": "ended on no known day, so the order cannot be put before or after it",
@@ -109,7 +103,7 @@ REASONS = {
     "other_agency": "handed to another agency's custody",
     "escaped": "escaped",
     "died": "died",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = "COUNT(*) AS releases, COUNT(DISTINCT CONCAT(release, '|', unique_identifier)) AS persons"
@@ -127,9 +121,7 @@ def judge(view: View, *, whole: bool) -> tuple[Step, ...]:
         The steps that ran, or had run.
     """
     register_spellings(view, "release_kinds", "release_reason", KINDS)
-    aside = () if whole else view.local("stays")
-    register_local(view, "release_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "release_local", "stays", ("release",) if whole else ())
     facts = stay_steps(view)
     view.once(facts)
     judging = read_steps("custodes.measures", "releases.sql")
@@ -141,25 +133,11 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     split = ("kind", *(b for b in by if b != "kind"))
     steps = judge(view, whole="release" in {*split, *where})
     counting = Counting("release_judged", _SUMS, _NAMES, REASONS, split, where)
-    table, part, kept = counting.fetch(view, "stays")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=split,
-        where=where,
-        unit="stays",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(view, where, part.counted)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("stays"),),
-    )
+    said = _caveats(view)
+    return answer(MEASURE, view, counting, steps, of="stays", unit="stays", caveats=said)
 
 
-def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]:
+def _caveats(view: View) -> tuple[str, ...]:
     said = [
         (
             "A release is a stay that ended, not a person: one person can be released several "
@@ -180,8 +158,6 @@ def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]
             f"Of all that can be counted, the end of {unsure} is weakly known or known only as no "
             "later than a day; split by confidence or end_known_by."
         )
-    if not counted:
-        said.append(nothing_left(where, "stays"))
     return tuple(said)
 
 

@@ -43,13 +43,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
+from custodes.measures._answer import FILTERED, answer
 from custodes.measures._article import CAVEATS, CLAIMS, PERIOD, SOURCE, Claim
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left, register_spellings
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._findings import Findings
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._stays import place_caveats
 from custodes.measures._trail import Trail
 from custodes.measures._view import View
@@ -68,7 +68,7 @@ _NAMES = {n: PERIODS.get(n, n) for n in _FILTERS}
 REASONS = {
     **{why: text for why, text in RELEASED.items() if why != "filtered"},
     "other_kind": "released, but not in the words of Zadvydas",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 
@@ -94,25 +94,18 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     judging = read_steps("custodes.measures", "releases_article.sql")
     view.once(judging, given=view.local("stays") if "release" not in {*split, *where} else ())
     counting = Counting("article_judged", _sums(), _NAMES, REASONS, split, where)
-    counted, part, kept = counting.fetch(view, "stays")
-    sources = sources_of(view, kept)
-    said = [*CAVEATS, *place_caveats(view)]
-    if not part.counted:
-        said.append(nothing_left(where, "stays"))
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=("claim", *split),
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        (*steps, *judging),
+        of="stays",
         unit="stays",
-        table=_table(counted, split),
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *said),
-        definition=MEASURE.definition,
-        sql=script((*steps, *judging), *counting.queries),
-        sources=sources,
-        notes={"the article": SOURCE},
+        caveats=(*CAVEATS, *place_caveats(view)),
+        finish=lambda counted: _table(counted, split),
+        by=("claim", *split),
         trails=(_trail(counting),),
+        notes={"the article": SOURCE},
     )
 
 

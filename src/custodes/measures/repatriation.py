@@ -66,15 +66,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custodes.measures._by import PERIODS, script
+from custodes.measures._answer import answer
+from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._findings import Findings
 from custodes.measures._followed import nullable
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._ratings import rated
 from custodes.measures._repatriation import CLOCK, FOLLOWED, REASONS, caveats, clock_of, judge
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
@@ -99,25 +99,25 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     limits = {k: v for k, v in where.items() if k != CLOCK}
     steps = judge(view, clock, whole="release" in {*by, *limits})
     counting = Counting("repatriation_judged", _SUMS, _NAMES, REASONS, by, limits)
-    table, part, kept = counting.fetch(view, "stays")
-    table = _with_ratio(FOLLOWED.finish(view, counting, table))
-    if "country" in by:
+
+    def finish(table: pa.Table) -> pa.Table:
+        table = _with_ratio(FOLLOWED.finish(view, counting, table))
+        if "country" not in by:
+            return table
         told = [rated(c) for c in table.column("country").to_pylist()]
-        table = table.add_column(len(by), "ratings", _texts(told))
-    found = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
+        return table.add_column(len(by), "ratings", _texts(told))
+
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="stays",
         unit="stays",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, found), *caveats(view, by, where, clock, part.counted)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries, ("the shares", FOLLOWED.query(counting))),
-        sources=found,
-        trails=(counting.trail("stays"),),
+        caveats=caveats(view, by, clock),
+        finish=finish,
+        where=where,
+        queries=[("the shares", FOLLOWED.query(counting))],
         notes={CLOCK: clock},
     )
 

@@ -56,13 +56,13 @@ from typing import TYPE_CHECKING
 
 from custodes.engine import Step, read_steps
 from custodes.measures import releases
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left, register_spellings
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import answer
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._findings import Findings
 from custodes.measures._followed import Followed, nullable
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._survival import UNSEEN
 from custodes.measures._view import View
 
@@ -112,22 +112,16 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     view.need(MEASURE.name, ("stays",))
     steps = _judge(view, whole="release" in {*by, *where})
     counting = Counting("returned_judged", FOLLOWED.sums, _NAMES, REASONS, by, where)
-    table, part, kept = counting.fetch(view, "stays")
-    table = FOLLOWED.finish(view, counting, _with_ever(table))
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="stays",
         unit="releases",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(view, where, part.counted)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries, ("the shares", FOLLOWED.query(counting))),
-        sources=sources,
-        trails=(counting.trail("stays"),),
+        caveats=_caveats(view),
+        finish=lambda table: FOLLOWED.finish(view, counting, _with_ever(table)),
+        queries=[("the shares", FOLLOWED.query(counting))],
     )
 
 
@@ -151,7 +145,7 @@ def _with_ever(table: pa.Table) -> pa.Table:
     return table
 
 
-def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]:
+def _caveats(view: View) -> tuple[str, ...]:
     said = [
         (
             "Being back in custody is not a crime, and no sign of one: people are booked in again "
@@ -188,8 +182,6 @@ def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]
             "This dataset holds no removals, so only departures that the case of a stay records "
             "are known."
         )
-    if not counted:
-        said.append(nothing_left(where, "stays"))
     return tuple(said)
 
 

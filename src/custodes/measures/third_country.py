@@ -40,18 +40,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import (
-    Counting,
-    nothing_left,
-    register_local,
-    register_spellings,
-)
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._findings import Findings
 from custodes.measures._followed import nullable
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
@@ -62,12 +57,10 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _SHARE = "share_third_country"
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "repeated": "the row repeats a departure of the same person and day",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 _SUMS = """COUNT(*) AS departures, COUNT(CASE WHEN went_to = 'own' THEN 1 END) AS own_country,
@@ -77,27 +70,19 @@ _SUMS = """COUNT(*) AS departures, COUNT(CASE WHEN went_to = 'own' THEN 1 END) A
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     register_spellings(view, "third_levels", "threat_level", {})
-    aside = () if "release" in {*by, *where} else view.local("removals")
-    register_local(view, "third_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "third_local", "removals", {*by, *where})
     steps = read_steps("custodes.measures", "third_country.sql")
     view.once(steps, given=aside)
     counting = Counting("third_country_judged", _SUMS, _NAMES, REASONS, by, where)
-    table, part, kept = counting.fetch(view, "removals")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=by,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        steps,
+        of="removals",
         unit="departures",
-        table=_with_share(table),
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(where, part.counted)),
-        definition=MEASURE.definition,
-        sql=script(steps, *counting.queries),
-        sources=sources,
-        trails=(counting.trail("removals"),),
+        caveats=_CAVEATS,
+        finish=_with_share,
     )
 
 
@@ -108,21 +93,17 @@ def _with_share(table: pa.Table) -> pa.Table:
     return table
 
 
-def _caveats(where: dict[str, str], counted: int) -> tuple[str, ...]:
-    said = [
-        (
-            "A third country is one that is not that of citizenship as recorded; birth, a second "
-            "citizenship and residence are not looked at, nor whether anyone objected."
-        ),
-        (
-            "The country left for is where the person was put across a border or off a flight; "
-            "where they went from there is not recorded."
-        ),
-        "Expulsions that are no removals, and people moved in other agencies' custody, are not in it.",
-    ]
-    if not counted:
-        said.append(nothing_left(where, "removals"))
-    return tuple(said)
+_CAVEATS = (
+    (
+        "A third country is one that is not that of citizenship as recorded; birth, a second "
+        "citizenship and residence are not looked at, nor whether anyone objected."
+    ),
+    (
+        "The country left for is where the person was put across a border or off a flight; "
+        "where they went from there is not recorded."
+    ),
+    "Expulsions that are no removals, and people moved in other agencies' custody, are not in it.",
+)
 
 
 MEASURE = Measure(

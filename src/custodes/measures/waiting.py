@@ -56,8 +56,9 @@ from dataclasses import replace
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
+from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
 from custodes.measures._by import PERIODS, bound, group_order, script
-from custodes.measures._counting import Counting, ledger_part, nothing_left, register_local
+from custodes.measures._counting import Counting, ledger_part, nothing_left
 from custodes.measures._findings import Findings, Ledger
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
@@ -71,14 +72,13 @@ _GROUPS = (*GROUPS, "order_kind", "release")
 _NAMES = {n: n for n in _GROUPS}
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
+    **SET_ASIDE,
     "no_order": "the release shows no final order",
     "after_extract": "the final order is dated after the release was drawn",
     "no_extract": "neither the end of custody nor the day of the release is known",
     "after_stay": "the final order is dated after the end",
     "within": "by no reading held past day 90",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 
@@ -143,9 +143,7 @@ def _judge(view: View, *, whole: bool) -> tuple[tuple[Step, ...], tuple[str, ...
     """
     Make ``waiting_judged``; give the steps, and the releases set aside.
     """
-    aside = () if whole else view.local("clocks")
-    register_local(view, "waiting_local", aside)
-    view.register_extracts()
+    aside = set_aside(view, "waiting_local", "clocks", ("release",) if whole else ())
     facts = stay_steps(view)
     view.once(facts)
     judging = read_steps("custodes.measures", "waiting.sql")

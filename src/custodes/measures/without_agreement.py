@@ -53,16 +53,18 @@ from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
 from custodes.measures._agreed_events import events_step, register_events
-from custodes.measures._by import PERIODS, script
-from custodes.measures._counting import Counting, nothing_left, register_local
-from custodes.measures._findings import Findings, Ledger
+from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer
+from custodes.measures._by import PERIODS
+from custodes.measures._counting import Counting, register_local
+from custodes.measures._findings import Findings
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._partner_lists import list_days, run_lists
 from custodes.measures._shares import add_share, share_figures
-from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._trail import Trail
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from custodes.measures._view import View
 
 _PLAIN = (
@@ -80,13 +82,11 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _TABLES = ("detainers", "arrests")
 
 REASONS = {
-    "superseded": "another release is trusted for their period",
-    "local": "their release is limited to an area, and stands beside national ones here",
-    "no_date": "the date is blank, withheld or unreadable",
-    "after_extract": "dated after the release was drawn",
+    **SET_ASIDE,
+    **DATED,
     "repeated": "the row repeats an event",
     "other_method": "an arrest by another method, or by none that is given",
-    "filtered": "outside what was asked for",
+    **FILTERED,
 }
 
 
@@ -125,24 +125,22 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = (events_step(view), *read_steps("custodes.measures", "without_agreement.sql"))
     view.once(steps, given=tuple(sorted(aside.items())))
     counting = Counting("agreed_judged", _SUMS, _NAMES, REASONS, split, where)
-    table, part, kept = counting.fetch(view, "detainers and arrests")
-    table = add_share(table, "share_state", "state_without", "state_known")
-    table = add_share(table, "share_county", "county_without", "county_known")
-    sources = sources_of(view, kept)
-    return Findings(
-        measure=MEASURE.name,
-        title=MEASURE.title,
-        by=split,
-        where=where,
+    return answer(
+        MEASURE,
+        view,
+        counting,
+        (*lists, *steps),
+        of="detainers and arrests",
         unit="events",
-        table=table,
-        ledger=Ledger((part,)),
-        caveats=(*area_caveat(view, sources), *_caveats(view, where, part.counted)),
-        definition=MEASURE.definition,
-        sql=script((*lists, *steps), *counting.queries),
-        sources=sources,
+        caveats=_caveats(view),
+        finish=_with_shares,
         trails=tuple(_trail(counting, t) for t in there),
     )
+
+
+def _with_shares(table: pa.Table) -> pa.Table:
+    table = add_share(table, "share_state", "state_without", "state_known")
+    return add_share(table, "share_county", "county_without", "county_known")
 
 
 def _trail(counting: Counting, table: str) -> Trail:
@@ -155,7 +153,7 @@ def _trail(counting: Counting, table: str) -> Trail:
     return Trail(whole.about, table, query, whole.values, whole.note)
 
 
-def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]:
+def _caveats(view: View) -> tuple[str, ...]:
     said = [
         (
             "A detainer, and an arrest out of a jail, need no agreement: without one nothing unlawful "
@@ -180,8 +178,6 @@ def _caveats(view: View, where: dict[str, str], counted: int) -> tuple[str, ...]
         )
     else:
         said.append("No participating list was read, so nothing is known of any day.")
-    if not counted:
-        said.append(nothing_left(where, "detainers and arrests"))
     return tuple(said)
 
 
