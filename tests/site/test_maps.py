@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from custodes.disclosure import Why
 from custodes.records import code_lists
-from custodes.site._maps import area_map, county_map, map_style, state_map
+from custodes.site._maps import area_map, state_map
 from custodes.site._maps_classes import classes
+from custodes.site._maps_drawn import map_style
 from custodes.site._maps_svg import FILLS
 from custodes.site._shown import Number
 from custodes.site._words import speaking
-from custodes.site.geometry import counties
 
 SMALL = Number(None, "count", Why.SMALL)
 STATES = [c.label for c in code_lists()["state"].codes]
@@ -47,7 +47,7 @@ def texts(markup):
 
 @pytest.mark.parametrize(
     ("draw", "places", "most"),
-    [(state_map, STATES, 60_000), (area_map, AREAS, 60_000), (county_map, counties(), 350_000)],
+    [(state_map, STATES, 60_000), (area_map, AREAS, 60_000)],
 )
 def test_a_map_at_both_sizes_is_small(draw, places, most):
     drawn = draw(made_up(places), **NAMES)
@@ -150,11 +150,6 @@ def test_a_map_speaks_the_language_of_its_page():
     assert drawn.alt.startswith("Mapa de las áreas de responsabilidad según arrests")
     assert "Fuera del mapa: Headquarters (" in drawn.alt
     assert "sin número (24)" in texts(drawn.wide)
-
-
-def test_county_borders_are_on_the_wide_map_only():
-    drawn = county_map({"27053": Number(60.0)}, **NAMES)
-    assert drawn.wide.count("<use") > drawn.narrow.count("<use")
 
 
 @pytest.mark.parametrize(

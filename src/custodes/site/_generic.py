@@ -5,19 +5,23 @@ The page of any measure, from what it says of its figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from custodes.measures import Measure
 from custodes.site import _charts as charts
 from custodes.site import _labels as labels
 from custodes.site._common import declare, of_the_nation, page
+from custodes.site._covered import PLACE, covered
 from custodes.site._draft import Draft, Draw
 from custodes.site._maps import area_map, state_map
-from custodes.site._shown import Chart, Judged, MeasurePage, Section
+from custodes.site._maps_drawn import drawn_places
+from custodes.site._shown import Chart, Judged, MeasurePage, Number, Section
 from custodes.site._spec import Asked, spec
 from custodes.site._split import TIMES, Split, split
 from custodes.site._tables import caption, table
 from custodes.site._tops import headlines
 from custodes.site._words import say, words
+from custodes.site.geometry import state_code
 
 _PANELS = 9
 _DRAWN = 2
@@ -61,7 +65,9 @@ def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
     """
     findings = measure.compute(draft.view, by=list(asked.by))
     try:
-        made = split(draft.publication, measure, findings, spec(measure), asked.over)
+        told = spec(measure)
+        told = replace(told, figures=asked.figures or told.figures)
+        made = split(draft.publication, measure, findings, told, asked.over)
     except AssertionError:
         # Its totals are not those of another split of the measure, so the two side by side
         # would say more than either: it is not published.
@@ -72,6 +78,9 @@ def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
 
 
 def _section(found: Split, judged: Judged, asked: Asked, n: int) -> Section:
+    if asked.mapped == PLACE:
+        name = f"{found.measure.name}-by-county".replace("_", "-")
+        return covered(found, judged, id=f"s{n}", name=name)
     name = f"{found.measure.name}-by-{'-'.join(found.by) or 'all'}".replace("_", "-")
     made = table(
         found,
@@ -98,6 +107,9 @@ def mapped(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     }
     if all(n.value is None for n in values.values()):
         return None
+    if asked.zero:
+        known = {state_code(v) for v in values}
+        values |= {s: Number(0) for s in drawn_places("states") if s not in known}
     what = labels.figure_title(figure)
     title = say("places", "map", figure=what, place=labels.dimension(place).lower())
     drawn = area_map if place == "office" else state_map

@@ -1,42 +1,27 @@
 """
-Maps of the States, the counties and the areas of responsibility.
+Maps of the States and the areas of responsibility.
 
 Each takes judged numbers by place and gives a `Chart`: both sizes, with a key in words,
 stripes for what is hidden, dots for what has no number, and a text alternative. A
-number under a place that is not drawn (a territory, a county that is newer than the
-drawing, no place at all) is named below the map and in the alternative, never dropped.
-The table beside the map has every number; put one in the same section.
-
-The style sheet takes in ``map_style()``. In the wide drawing each State or area bears a
-``<title>`` of its own for the pointer, besides that of the whole drawing.
+number under a place that is not drawn (a territory, no place at all) is named below the
+map and in the alternative, never dropped. The table beside the map has every number;
+put one in the same section. `_maps_counties` is of counties.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from custodes.site._maps_classes import Classes, classes
-from custodes.site._maps_svg import HIDDEN, NOTHING, SIZES, Fill, Shape, Size, svg
+from custodes.site._maps_drawn import Drawing, at_both_sizes, drawn_places, elsewhere, patterned
+from custodes.site._maps_svg import HIDDEN, NOTHING, Fill
 from custodes.site._shown import Chart, Number
 from custodes.site._words import say, words
-from custodes.site.geometry import (
-    Atlas,
-    Line,
-    area_code,
-    area_name,
-    atlas,
-    counties,
-    state_code,
-    state_name,
-)
+from custodes.site.geometry import area_code, area_name, state_code, state_name
 
 _NAMED = 3
 """Places that the alternative names at the top."""
-_ELSEWHERE = 12
-"""Places off the map that are named; of more, the rest are counted."""
 
 
 def state_map(values: Mapping[str, Number], *, id: str, title: str, what: str) -> Chart:
@@ -49,7 +34,7 @@ def state_map(values: Mapping[str, Number], *, id: str, title: str, what: str) -
         title: Its caption.
         what: What is counted, as it stands after "by": ``arrests in 2025``.
     """
-    found = _place(values, state_code, state_name, _all("states"))
+    found = _place(values, state_code, state_name, drawn_places("states"))
     return _drawn(found, "states", id, title, what, lambda code: code)
 
 
@@ -59,29 +44,8 @@ def area_map(values: Mapping[str, Number], *, id: str, title: str, what: str) ->
 
     Headquarters is no place on it and is named below.
     """
-    found = _place(values, area_code, area_name, _all("areas"))
+    found = _place(values, area_code, area_name, drawn_places("areas"))
     return _drawn(found, "areas", id, title, what, area_name)
-
-
-def county_map(values: Mapping[str, Number], *, id: str, title: str, what: str) -> Chart:
-    """
-    A map of the counties, by FIPS code (`geometry.county_fips` finds it by name).
-    """
-    known = counties()
-    found = _place(
-        values,
-        lambda fips: fips if fips in known else None,
-        lambda fips: f"{known[fips].name}, {known[fips].state}",
-        _all("counties"),
-    )
-    return _drawn(found, "counties", id, title, what, None)
-
-
-def map_style() -> str:
-    """
-    The colors of maps, for the style sheet: by day, by night and in print.
-    """
-    return (files("custodes.site.geometry") / "map.css").read_text("utf-8")
 
 
 @dataclass
@@ -163,93 +127,20 @@ def _drawn(
     id: str,
     title: str,
     what: str,
-    name: Callable[[str], str] | None,
+    name: Callable[[str], str],
 ) -> Chart:
     by = classes(list(found.seen.values()), found.kind)
     fills = {place: found.fill(place, by) for place in found.groups}
-    key = _key(by, fills)
+    key = [*enumerate(by.words), *patterned(fills)]
     alternative = _alternative(found, kind, what)
     notes = [*_off_map(found), words()["maps"]["out_of_place"]]
-    drawn = {
-        size.name: svg(
-            size,
-            id,
-            title,
-            alternative,
-            _shapes(found, fills, name, _land(kind, size.least)),
-            _borders(kind, size),
-            key,
-            notes,
-        )
-        for size in SIZES
-    }
-    return Chart(id, title, alternative, drawn["wide"], drawn["narrow"])
+    told = {p: (_told(found.label(p), found.on.get(p)), name(p)) for p in found.groups}
+    return at_both_sizes(Drawing(kind, id, title, alternative, fills, key, notes, told))
 
 
-def _group(kind: str) -> Callable[[str], str]:
-    """
-    The place that a county belongs to.
-    """
-    known = counties()
-    if kind == "states":
-        return lambda fips: known[fips].state
-    return (lambda fips: known[fips].area) if kind == "areas" else (lambda fips: fips)
-
-
-def _all(kind: str) -> Collection[str]:
-    return _land(kind, SIZES[0].least).counties
-
-
-@cache
-def _land(kind: str, least: float) -> Atlas:
-    return atlas().grouped(_group(kind), least)
-
-
-@cache
-def _borders(kind: str, size: Size) -> tuple[tuple[tuple[Line, ...], float], ...]:
-    """
-    The lines over a map, the faintest first, with their width in pixels.
-    """
-    land = _land(kind, size.least)
-    states = _land("states", size.least)
-    inner = tuple(states.borders(lambda state: state))
-    if kind == "states":
-        return ((inner, 1.5),)
-    own = tuple(land.borders(lambda place: place))
-    if kind == "areas":
-        return ((inner, 0.5), (own, 2.4))
-    return ((own, 0.3), (inner, 1.2)) if size.named else ((inner, 1.2),)
-
-
-def _shapes(
-    found: _Placed, fills: Mapping[str, Fill], name: Callable[[str], str] | None, land: Atlas
-) -> list[Shape]:
-    """
-    A shape a place; where places are too many for names, a shape a fill.
-    """
-    if name is None:
-        together: dict[Fill, list[str]] = {}
-        for place, fill in fills.items():
-            together.setdefault(fill, []).append(place)
-        return [Shape(tuple(land.outline(places)), fill) for fill, places in together.items()]
-    shapes = []
-    for place in found.groups:
-        number = found.on.get(place)
-        told = _told(found.label(place), number) if number else found.label(place)
-        shapes.append(Shape(tuple(land.outline([place])), fills[place], told, name(place)))
-    return shapes
-
-
-def _key(by: Classes, fills: Mapping[str, Fill]) -> list[tuple[Fill, str]]:
-    key: list[tuple[Fill, str]] = list(enumerate(by.words))
-    for fill, sentence in ((HIDDEN, "hidden"), (NOTHING, "no_number")):
-        count = sum(f == fill for f in fills.values())
-        if count:
-            key.append((fill, say("maps", sentence, places=f"{count:,}")))
-    return key
-
-
-def _told(place: str, number: Number) -> str:
+def _told(place: str, number: Number | None) -> str:
+    if number is None:
+        return place
     text = number.text or words()["maps"]["none"]
     return say("maps", "place", place=place, number=text)
 
@@ -281,10 +172,4 @@ def _off_map(found: _Placed) -> list[str]:
     """
     The places that are not drawn, with their numbers.
     """
-    told = [_told(name, number) for name, number in sorted(found.off.items())]
-    if not told:
-        return []
-    more = len(told) - _ELSEWHERE
-    if more > 0:
-        told = [*told[:_ELSEWHERE], say("maps", "more", count=more)]
-    return [say("maps", "elsewhere", places="; ".join(told))]
+    return elsewhere([_told(name, number) for name, number in sorted(found.off.items())])

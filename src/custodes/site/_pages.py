@@ -17,7 +17,7 @@ from custodes.site._csv import csv_bytes
 from custodes.site._draft import Draft
 from custodes.site._front import front
 from custodes.site._law import law_page
-from custodes.site._maps import map_style
+from custodes.site._maps_drawn import map_style
 from custodes.site._places import KINDS, index_map, index_table, place_page, places
 from custodes.site._shown import Judged, MeasurePage, Section, Table
 from custodes.site._spec import spec

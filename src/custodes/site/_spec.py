@@ -34,7 +34,11 @@ class Asked:
     on_page: bool = True
     """Whether the measure's own page shows it; the pages of places do in any case."""
     mapped: str | None = None
-    """Office or state: drawn as a map too."""
+    """Office, state or county_fips: drawn as a map too."""
+    zero: bool = False
+    """Whether a place that has no row has none: the records are of the whole country."""
+    figures: tuple[str, ...] | None = None
+    """Columns of this split. Null: those of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Spec:
     splits: tuple[Asked, ...]
     figures: tuple[str, ...] | None = None
     """Columns that are shown. Null: all that may be."""
+    columns: tuple[str, ...] | None = None
+    """Those of them that stand in tables across figures, in order. Null: all, see `Split`."""
     aside: frozenset[str] = frozenset()
     """Counts that a figure rests on and that need not be shown with it."""
     apart: frozenset[str] = frozenset()
@@ -92,6 +98,7 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
     return Spec(
         splits or (_usual(measure) if usual else ()),
         figures=tuple(told["figures"]) if "figures" in told else None,
+        columns=tuple(told["columns"]) if "columns" in told else None,
         aside=frozenset(told.get("aside", ())),
         apart=frozenset(told.get("apart", ())),
         passed=told.get("passed", False),
@@ -101,7 +108,8 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
 
 
 def _asked(told: Mapping[str, Any]) -> Asked:
-    return Asked(**{**told, "by": tuple(told["by"]), "over": tuple(told.get("over", ()))})
+    lists = {n: tuple(told[n]) for n in ("by", "over", "figures") if n in told}
+    return Asked(**{**told, **lists})
 
 
 def _top(told: Mapping[str, Any]) -> Top:

@@ -37,6 +37,8 @@ class Split:
     """Those that are published, in order."""
     apart: frozenset[str]
     """Splits whose groups are not shown added up: arrests and removals make no sum."""
+    shown: tuple[str, ...] | None
+    """Names of those that stand in columns, in order; null: all."""
     _places: Mapping[frozenset[tuple[str, object]], dict[str, Any]] = field(repr=False)
 
     @property
@@ -61,6 +63,9 @@ class Split:
         """
         ends = {n for f in self.figures for n in self._ends(f)}
         kept = [f for f in self.figures if f.name not in ends]
+        if self.shown is not None:
+            named = {f.name: f for f in kept}
+            return tuple(named[n] for n in self.shown if n in named)
         # What the counts amount to stands after the first of them, where it is seen.
         return tuple(sorted(kept, key=lambda f: (f is not kept[0], f.kind == "count")))
 
@@ -149,7 +154,7 @@ def split(
     figures = _public(measure, findings, told, over)
     rows = tuple(_added_up(findings.table.to_pylist(), by, figures, over))
     places = {frozenset(_at(r, by)): r for r in rows}
-    made = Split(measure, findings, by, rows, figures, told.apart, places)
+    made = Split(measure, findings, by, rows, figures, told.apart, told.columns, places)
     for figure in figures:
         if figure.kind == "count":
             _say(publication, made, figure, passed=told.passed)
