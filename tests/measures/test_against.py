@@ -5,6 +5,7 @@ Ours against the series of others, by hand on eight figures and a few people.
 import datetime as dt
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 
 from custodes.measures import catalog
@@ -78,11 +79,6 @@ def cells(findings):
     return [tuple(r.values())[:-1] for r in findings.table.to_pylist()]
 
 
-def losses(findings):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in findings.ledger.parts[0].losses}
-
-
 def test_the_same_days_are_compared(tmp_path):
     # series, measure, periods, theirs, ours, difference, ratio
     assert cells(against(tmp_path)) == [
@@ -92,7 +88,7 @@ def test_the_same_days_are_compared(tmp_path):
 
 
 def test_what_does_not_meet_is_in_the_ledger(tmp_path):
-    assert losses(against(tmp_path)) == {
+    assert losses(against(tmp_path), REASONS) == {
         "unknown": 1,
         "part": 1,
         "no_value": 1,

@@ -44,7 +44,6 @@ from test_without_agreement import PLANS
 from test_without_agreement import arrest as arrest_from_jail
 from test_without_agreement import detainer as detainer_at
 
-from custodes.engine import SparkEngine
 from custodes.measures import View, catalog
 from small_datasets import rows, view
 
@@ -58,19 +57,6 @@ def waited():
         "clocks": rows("clocks", [{"stay_id": f"s{i}", **c} for i, c in enumerate(clocks)]),
         "stays": rows("stays", [{"stay_id": f"s{i}", **s} for i, s in enumerate(stays)]),
     }
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory):
-    engine = SparkEngine(
-        spill=tmp_path_factory.mktemp("spark"),
-        settings={
-            "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        },
-    )
-    yield engine
-    engine.close()
 
 
 @pytest.mark.spark

@@ -7,6 +7,7 @@ import random
 from itertools import pairwise
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 from test_hold_rooms import marked, stint
 
@@ -44,11 +45,6 @@ def cells(findings):
     return [tuple(r.values()) for r in findings.table.to_pylist()]
 
 
-def losses(findings):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in findings.ledger.parts[0].losses}
-
-
 def test_stints_are_grouped_by_length_and_the_boundary_is_in_the_longer(tmp_path):
     # stints; under 2 days, to 7, to 28, to 56, longer; open
     assert cells(county_jails(tmp_path, EIGHT)) == [(6, 1, 2, 1, 1, 1, 1)]
@@ -68,7 +64,7 @@ def test_the_state_is_that_of_the_list(tmp_path):
 
 def test_the_ledger_says_what_was_no_jail(tmp_path):
     found = county_jails(tmp_path, EIGHT, where={"facility": "freebmn"})
-    assert losses(found) == {"elsewhere": 2, "filtered": 3}
+    assert losses(found, REASONS) == {"elsewhere": 2, "filtered": 3}
 
 
 @pytest.mark.parametrize(
@@ -85,13 +81,13 @@ def test_the_ledger_says_what_was_no_jail(tmp_path):
 def test_a_stint_that_cannot_be_measured_says_why(tmp_path, why, changed):
     given = [stint(*EIGHT[0]), {**stint(*EIGHT[0]), **changed}]
     found = catalog()["county_jails"].compute(view(tmp_path, tables(given)), by=[])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 1
 
 
 def test_an_open_stint_of_a_release_of_unknown_day_is_left_out(tmp_path):
     found = county_jails(tmp_path, EIGHT, made=manifest({"ice-2026-03": None}))
-    assert losses(found) == {"elsewhere": 2, "no_extract": 1}
+    assert losses(found, REASONS) == {"elsewhere": 2, "no_extract": 1}
 
 
 def test_the_groups_are_those_of_a_restatement_in_any_order_of_the_rows(tmp_path):

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 
 from custodes.errors import CallError
@@ -88,11 +89,6 @@ def held(findings):
     Taken, and the most that can have been over 48 hours by the form and by the regulation.
     """
     return [tuple(r[n] for n in LATER[:3]) for r in findings.table.to_pylist()]
-
-
-def losses(findings, part=0, known=REASONS):
-    words = {text: why for why, text in known.items()}
-    return {words[loss.why]: loss.rows for loss in findings.ledger.parts[part].losses}
 
 
 def test_an_arrest_follows_from_the_moment_itself_to_the_last_second_of_the_48_hours(tmp_path):
@@ -183,7 +179,7 @@ def test_rows_that_repeat_a_detainer_count_once_with_the_reason_that_one_gives(t
     ]
     found = detainers(tmp_path, given, [])
     assert [r[:2] for r in cells(found)] == [(2, 1)]
-    assert losses(found) == {"repeated": 1}
+    assert losses(found, REASONS) == {"repeated": 1}
 
 
 @pytest.mark.parametrize(
@@ -197,14 +193,14 @@ def test_rows_that_repeat_a_detainer_count_once_with_the_reason_that_one_gives(t
 def test_a_row_that_is_not_counted_says_why(tmp_path, why, changed):
     given = [{**detainer("a", "2025-01-01 08:00"), **changed}, detainer("b", "2025-01-01 08:00")]
     found = detainers(tmp_path, given, [])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.parts[0].counted == 1
 
 
 def test_the_ledger_of_arrests_says_which_cannot_follow(tmp_path):
     arrested = [arrest("a", "2025-01-01"), arrest(None, "2025-01-01"), arrest("a", None)]
     found = detainers(tmp_path, [detainer("a", "2025-01-01 08:00")], arrested)
-    assert losses(found, 1, ARREST_REASONS) == {"no_id": 1, "no_date": 1}
+    assert losses(found, ARREST_REASONS, 1) == {"no_id": 1, "no_date": 1}
     assert found.ledger.parts[1].counted == 1
 
 
@@ -237,7 +233,7 @@ def test_days_without_times_and_unknown_extracts_are_said(tmp_path):
 
 
 def test_a_limit_is_in_the_ledger_and_one_that_leaves_nothing_says_so(tmp_path):
-    assert losses(eight(tmp_path, where={"state": "pa"})) == {"filtered": 5}
+    assert losses(eight(tmp_path, where={"state": "pa"}), REASONS) == {"filtered": 5}
     empty = eight(tmp_path, where={"state": "Nowhere"})
     assert empty.empty
     assert "Nothing is left to count after the filter." in empty.caveats

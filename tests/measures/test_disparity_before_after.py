@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pyarrow as pa
 import pytest
+from answer_parts import losses
 from disparity_made import alike, table_of
 from optimizers_off import without_optimizers
 from scipy.stats import t
@@ -79,11 +80,6 @@ def compute(folder, given, signed=SIGNED, by=None, where=None):
     return MEASURE.compute(data(folder, given, signed), by, where)
 
 
-def losses(found, part=0):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in found.ledger.parts[part].losses}
-
-
 def test_a_share_is_held_against_that_of_the_matched_county_over_the_same_days(tmp_path):
     found = compute(tmp_path, [*EIGHT, *EDGES])
     black, white = found.table.to_pylist()
@@ -99,7 +95,7 @@ def test_a_share_is_held_against_that_of_the_matched_county_over_the_same_days(t
     assert (black["treated_people"], black["control_people"]) == tuple(people)
     assert black["rate_change"] == pytest.approx(1000 / people[0] - 1000 / people[1])
     assert (black["change_low"], black["rate_change_high"]) == (None, None)
-    assert losses(found) == {"no_pair": 2}
+    assert losses(found, REASONS) == {"no_pair": 2}
 
 
 def test_the_mean_over_pairs_has_students_interval():
@@ -131,7 +127,7 @@ def test_a_stop_that_is_not_counted_says_why(tmp_path, why, changed):
 
     expected = {"no_pair": 2}
     expected[why] = expected.get(why, 0) + 1
-    assert losses(found) == expected
+    assert losses(found, REASONS) == expected
 
 
 def test_a_county_that_signed_or_applied_is_no_match(tmp_path):
@@ -140,14 +136,14 @@ def test_a_county_that_signed_or_applied_is_no_match(tmp_path):
 
     # Cook is left, which had no stop in the window's first half beside the edge.
     assert {r["pairs"] for r in found.table.to_pylist()} <= {1}
-    assert losses(found)["no_pair"] == 4
+    assert losses(found, REASONS)["no_pair"] == 4
 
 
 def test_a_window_that_the_data_do_not_cover_is_not_compared(tmp_path):
     found = compute(tmp_path, [s for s in EIGHT if s["date"] != moment(BEFORE)])
 
     assert found.empty
-    assert losses(found) == {"no_pair": 6}
+    assert losses(found, REASONS) == {"no_pair": 6}
 
 
 def test_a_pair_without_an_event_in_one_of_its_cells_is_left_out(tmp_path):
@@ -155,7 +151,7 @@ def test_a_pair_without_an_event_in_one_of_its_cells_is_left_out(tmp_path):
     found = compute(tmp_path, given)
 
     assert found.empty
-    assert losses(found) == {"no_pair": 2, "outside": 1, "half_pair": 6}
+    assert losses(found, REASONS) == {"no_pair": 2, "outside": 1, "half_pair": 6}
 
 
 def test_counties_are_matched_to_the_nearest_and_earlier_agreements_choose_first():
@@ -195,7 +191,7 @@ def test_arrests_are_compared_by_conviction_once_for_each_episode(tmp_path):
     told = {r["category"]: [r[c] for c in cells] for r in found.table.to_pylist()}
     assert told == {"convicted": [1, 0, 2, 1], "neither": [1, 2, 0, 1]}
     assert {r["source"] for r in found.table.to_pylist()} == {"arrests"}
-    assert losses(found) == {"repeated": 1, "no_pair": 2}
+    assert losses(found, REASONS) == {"repeated": 1, "no_pair": 2}
 
 
 def test_without_agreements_it_says_what_is_needed(tmp_path):

@@ -11,24 +11,10 @@ from test_disparity_outcome import searched
 from test_disparity_veil import EIGHT as EVENING
 from test_disparity_veil import stop
 
-from custodes.engine import SparkEngine
 from custodes.measures import View, catalog
 from small_datasets import RELEASE, manifest, rows, view
 
 UTC = stop("2017-06-21 23:07", None, "black", clock="UTC", time_zone="America/Chicago")
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory):
-    engine = SparkEngine(
-        spill=tmp_path_factory.mktemp("spark"),
-        settings={
-            "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        },
-    )
-    yield engine
-    engine.close()
 
 
 @pytest.mark.spark

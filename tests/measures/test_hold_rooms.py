@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 
 from custodes.measures import catalog
@@ -94,12 +95,6 @@ def runs(findings):
     return [tuple(r[n] for n in RUNS) for r in findings.table.to_pylist()]
 
 
-def losses(findings):
-    (part,) = findings.ledger.parts
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in part.losses}
-
-
 def test_stints_are_over_from_the_second_after_12_and_72_hours(tmp_path):
     # stints, over 12, over 72, open, over 12 and open, over 72 and open
     assert cells(eight(tmp_path)) == [(7, 4, 1, 2, 1, 0)]
@@ -186,7 +181,7 @@ def test_a_state_on_which_the_lists_differ_is_null(tmp_path):
 )
 def test_a_stint_that_cannot_be_measured_is_left_out_and_says_why(tmp_path, why, changed):
     found = hold_rooms(tmp_path, [one(**changed), one()])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 1
 
 
@@ -195,14 +190,14 @@ def test_a_release_without_book_outs_or_without_times_cannot_be_measured(tmp_pat
     day = {"book_in_date_time": moment("2025-01-01"), "book_out_date_time": moment("2025-01-03")}
     given = [one(), one(release="none", book_out_date_time=None), one(release="days", **day)]
     found = hold_rooms(tmp_path, given, made=made)
-    assert losses(found) == {"no_ends": 1, "days_only": 1}
+    assert losses(found, REASONS) == {"no_ends": 1, "days_only": 1}
 
 
 def test_an_open_stint_of_a_release_of_unknown_day_is_left_out(tmp_path):
     found = hold_rooms(
         tmp_path, [one(), one(book_out_date_time=None)], made=manifest({"ice-2026-03": None})
     )
-    assert losses(found) == {"no_extract": 1}
+    assert losses(found, REASONS) == {"no_extract": 1}
 
 
 def test_an_end_that_a_repeated_row_brought_is_the_end(tmp_path):
@@ -229,7 +224,7 @@ def test_the_parts_add_up_to_the_whole_and_those_over_72_are_over_12(tmp_path):
 
 def test_a_limit_is_in_the_ledger_and_one_that_leaves_nothing_says_so(tmp_path):
     found = eight(tmp_path, where={"facility": "spmhold"})
-    assert losses(found) == {"elsewhere": 1, "filtered": 2}
+    assert losses(found, REASONS) == {"elsewhere": 1, "filtered": 2}
     empty = eight(tmp_path, where={"office": "Nowhere"})
     assert empty.empty
     assert "Nothing is left to count after the filter." in empty.caveats

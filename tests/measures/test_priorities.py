@@ -5,6 +5,7 @@ Whom partners arrest, counted by hand on eight arrests and a few more.
 import math
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 
 from custodes.measures import catalog
@@ -75,12 +76,6 @@ def counts(findings):
     ]
 
 
-def losses(findings):
-    (part,) = findings.ledger.parts
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in part.losses}
-
-
 def test_partners_and_others_stand_beside_each_other_in_an_office_and_fiscal_year(tmp_path):
     assert counts(eight(tmp_path, ["office", "fiscal_year"])) == [
         ("Atlanta", 2025, "charged", 0, 2, 1, 4),
@@ -92,7 +87,7 @@ def test_partners_and_others_stand_beside_each_other_in_an_office_and_fiscal_yea
 
 def test_offices_and_years_without_a_partner_are_in_the_ledger(tmp_path):
     found = eight(tmp_path)
-    assert losses(found) == {"no_partner": 2}
+    assert losses(found, REASONS) == {"no_partner": 2}
     assert (found.ledger.parts[0].all_rows, found.ledger.counted) == (8, 6)
 
 
@@ -158,14 +153,14 @@ def test_what_is_withheld_or_not_read_is_a_group_of_its_own(tmp_path):
 )
 def test_an_arrest_that_is_not_counted_says_why(tmp_path, why, changed):
     found = priorities(tmp_path, [one(**changed), one(), beside()])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 2
 
 
 @pytest.mark.parametrize("changed", [{"superseded_by": "x"}, {"episode_first": 0}])
 def test_a_partners_arrest_that_is_not_counted_opens_no_comparison(tmp_path, changed):
     found = priorities(tmp_path, [one(**changed), one(apprehension_method="Located")])
-    assert losses(found)["no_partner"] == 1
+    assert losses(found, REASONS)["no_partner"] == 1
     assert found.empty
 
 
@@ -177,7 +172,7 @@ def test_a_limit_changes_no_place_of_comparison(tmp_path):
         ("convicted", 0, 0, 1, 3),
         ("not given", 0, 0, 1, 3),
     ]
-    assert losses(found) == {"no_partner": 2, "filtered": 3}
+    assert losses(found, REASONS) == {"no_partner": 2, "filtered": 3}
 
 
 def test_groups_add_up_to_the_total_and_shares_to_one(tmp_path):
@@ -230,7 +225,7 @@ def test_offices_or_years_added_together_are_warned_of(tmp_path, by, where, said
 def test_a_release_of_one_area_is_no_part_of_a_national_comparison(tmp_path):
     made = manifest({"ice-2026-03": "2026-03-10", "seattle": None}, scopes={"seattle": "Seattle"})
     found = priorities(tmp_path, [one(), beside(), one(release="seattle")], made=made)
-    assert losses(found) == {"local": 1}
+    assert losses(found, REASONS) == {"local": 1}
 
 
 def test_a_filter_that_leaves_nothing_says_so(tmp_path):

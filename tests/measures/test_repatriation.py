@@ -8,6 +8,7 @@ import random
 
 import duckdb
 import pytest
+from answer_parts import losses, only
 from optimizers_off import without_optimizers
 from test_survival import by_the_textbook, interval
 
@@ -76,16 +77,6 @@ def repatriation(folder, stays, by=(), where=None, made=None, **others):
 def eight(folder, by=(), where=None, order=None):
     listed = [stay(*s) for s in (*EIGHT, OPENS)]
     return repatriation(folder, order(listed) if order else listed, by, where)
-
-
-def only(findings):
-    (row,) = findings.table.to_pylist()
-    return row
-
-
-def losses(findings):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in findings.ledger.parts[0].losses}
 
 
 def test_the_outcomes_of_eight_stays_are_counted_by_what_and_when(tmp_path):
@@ -158,7 +149,7 @@ def test_of_stays_after_one_order_the_first_decides_where_days_run_from_the_orde
         stay("a", "2025-06-01", "2025-06-01", "2025-06-11", "Removed"),  # another order
     ]
     found = repatriation(tmp_path, twice, where={"clock": "order"})
-    assert losses(found) == {"no_order": 1, "order_after_end": 1, "later_stay": 1}
+    assert losses(found, REASONS) == {"no_order": 1, "order_after_end": 1, "later_stay": 1}
     assert (only(found)["released"], only(found)["removed"]) == (1, 1)
     assert only(repatriation(tmp_path, twice))["removed"] == 2
 
@@ -227,14 +218,14 @@ def test_a_removal_that_a_timeline_found_explains_an_end_without_a_reason(tmp_pa
 def test_a_stay_that_cannot_be_followed_is_left_out_and_says_why(tmp_path, why, changed):
     opens = stay("z", "2025-01-01", "2025-01-01", "2025-01-01", "Removed")
     found = repatriation(tmp_path, [{**one(), **changed}, opens])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 1
 
 
 def test_of_a_release_of_unknown_date_nobody_is_followed_lest_only_ends_count(tmp_path):
     made = manifest({"ice-2026-03": None})
     found = repatriation(tmp_path, [one(), one(end_status="held", ended_at=None)], made=made)
-    assert losses(found) == {"no_extract": 2}
+    assert losses(found, REASONS) == {"no_extract": 2}
 
 
 def test_every_reason_of_the_code_list_has_an_outcome(tmp_path):
@@ -297,7 +288,7 @@ def test_periods_are_of_day_nought_and_the_year_of_the_order_stands_beside(tmp_p
 
 def test_a_limit_is_in_the_ledger_and_one_that_leaves_nothing_says_so(tmp_path):
     found = eight(tmp_path, (), {"country": "cuba"})
-    assert (only(found)["stays"], losses(found)["filtered"]) == (4, 4)
+    assert (only(found)["stays"], losses(found, REASONS)["filtered"]) == (4, 4)
     none = eight(tmp_path, ["country"], {"country": "Nowhere"})
     assert none.empty
     assert "Nothing is left to count after the filter." in none.caveats

@@ -7,6 +7,7 @@ import random
 
 import duckdb
 import pytest
+from answer_parts import losses, only
 from optimizers_off import without_optimizers
 from test_releases import EIGHT as RELEASED
 from test_releases import stay as released_stay
@@ -82,16 +83,6 @@ def returned(folder, cases, by=(), where=None, made=None):
 
 def eight(folder, by=(), where=None):
     return returned(folder, [case(*c) for c in EIGHT], by, where)
-
-
-def only(findings):
-    (row,) = findings.table.to_pylist()
-    return row
-
-
-def losses(findings):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in findings.ledger.parts[0].losses}
 
 
 def test_the_outcomes_of_eight_releases_are_counted_by_what_and_when(tmp_path):
@@ -174,7 +165,7 @@ def test_the_first_of_several_departures_counts_and_another_persons_does_not(tmp
 )
 def test_what_is_no_release_or_cannot_be_followed_is_left_out_and_says_why(tmp_path, why, given):
     found = returned(tmp_path, [case("x", "2024-01-01", **given), case("y", "2024-01-01")])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 1
 
 
@@ -182,9 +173,9 @@ def test_a_release_without_its_row_of_redetentions_or_its_extract_is_not_followe
     made = tables([case("x", "2024-01-01"), case("y", "2024-01-01")])
     fewer = {**made, "redetentions": made["redetentions"].slice(0, 1)}
     found = MEASURE.compute(view(tmp_path, fewer), by=[])
-    assert losses(found) == {"unfollowed": 1}
+    assert losses(found, REASONS) == {"unfollowed": 1}
     unknown = returned(tmp_path, [case("x", "2024-01-01")], made=manifest({"ice-2026-03": None}))
-    assert losses(unknown) == {"no_extract": 1}
+    assert losses(unknown, REASONS) == {"no_extract": 1}
 
 
 def test_the_releases_are_those_of_the_measure_of_releases(tmp_path):

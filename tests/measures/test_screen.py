@@ -4,7 +4,7 @@ The screen: hand counts, the text restated, the planted truth, every optimizer o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -426,19 +426,6 @@ def test_no_optimizer_of_the_engine_changes_a_cell(tmp_path: Path, some_rows: li
 
     assert_restated(found, some_rows, EXTRACT.date())
     assert screened(tmp_path / "on", some_rows) == found
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
-    engine = SparkEngine(
-        spill=tmp_path_factory.mktemp("spark"),
-        settings={
-            "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        },
-    )
-    yield engine
-    engine.close()
 
 
 @pytest.mark.spark

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 
 import pytest
+from answer_parts import losses
 from optimizers_off import without_optimizers
 
 from custodes.errors import MissingTableError
@@ -53,16 +54,11 @@ def counts(findings):
     return [tuple(r.values())[:-3] for r in findings.table.to_pylist()]
 
 
-def losses(findings):
-    known = {text: why for why, text in REASONS.items()}
-    return {known[loss.why]: loss.rows for loss in findings.ledger.parts[0].losses}
-
-
 def test_departures_are_counted_by_country_of_citizenship(tmp_path):
     found = eight(tmp_path, ["country"])
     expected = [("CUBA", 3, 1, 1, 1), ("HONDURAS", 2, 1, 1, 0), ("UNKNOWN", 1, 0, 0, 1)]
     assert expected == counts(found)
-    assert losses(found) == {"no_date": 1, "repeated": 1}
+    assert losses(found, REASONS) == {"no_date": 1, "repeated": 1}
 
 
 def test_the_share_is_of_those_whose_two_countries_are_known(tmp_path):
@@ -89,7 +85,7 @@ def test_of_rows_of_one_departure_that_which_names_the_country_stands_for_all(tm
 )
 def test_a_row_that_is_no_departure_is_left_out_and_says_why(tmp_path, why, changed):
     found = third(tmp_path, [one(), one(**changed)])
-    assert losses(found) == {why: 1}
+    assert losses(found, REASONS) == {why: 1}
     assert found.ledger.counted == 1
 
 

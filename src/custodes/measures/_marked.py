@@ -6,12 +6,27 @@ from __future__ import annotations
 
 import datetime as dt
 
+from custodes.measures._answer import SET_ASIDE
 from custodes.measures._view import View
 
 # Without the histories nothing tells a repeated row, or an end that a repeat brought.
 WITH = ("duplicate_kind", "last_book_out_date_time")
 MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
 UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
+
+STINT_REASONS = {
+    **SET_ASIDE,
+    "duplicate": "the row repeats a stint",
+    "no_place": "neither code nor name of a facility",
+    "elsewhere": "not in such a facility",
+    "no_date": "the book-in is blank, withheld or unreadable",
+    "after_extract": "booked in after the release was drawn",
+    "no_ends": "the release publishes no book-outs",
+    "days_only": "the release publishes days without times",
+    "no_extract": "not ended, and it is not known when the release was drawn",
+    "turned": "ended before it began",
+}
+"""Why stints in a kind of facility are left out; a measure says ``elsewhere`` in its words."""
 
 
 def is_marked(view: View) -> bool:

@@ -51,12 +51,13 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import FILTERED, answer, set_aside
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
 from custodes.measures._findings import Findings
 from custodes.measures._marked import (
     MARKED,
+    STINT_REASONS,
     UNMARKED,
     is_marked,
     marking_caveats,
@@ -69,16 +70,8 @@ _PLAIN = ("facility", "office", "state", "country", "told_by", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
-    **SET_ASIDE,
-    "duplicate": "the row repeats a stint",
-    "no_place": "neither code nor name of a facility",
+    **STINT_REASONS,
     "elsewhere": "not in a hold room, by its code, its name or a list",
-    "no_date": "the book-in is blank, withheld or unreadable",
-    "after_extract": "booked in after the release was drawn",
-    "no_ends": "the release publishes no book-outs",
-    "days_only": "the release publishes days without times",
-    "no_extract": "not ended, and it is not known when the release was drawn",
-    "turned": "ended before it began",
     **FILTERED,
 }
 
