@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from custodes.disclosure import Beside, Publication
 from custodes.measures import View
+from custodes.site._partners_named import Lists
 from custodes.site._shown import Judged, MeasurePage
 from custodes.site._split import Split
 
@@ -30,6 +31,8 @@ class Draft:
     pages: dict[str, Draw] = field(default_factory=dict)
     splits: list[Split] = field(default_factory=list)
     """Splits that pages of places and years also show."""
+    partners: Lists = field(default_factory=Lists)
+    """287(g) agreements by the names of their agencies, none of which is a number."""
     beside: Beside | None = None
     """How it stands beside the report before it, where one was named."""
     contradicted: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)

@@ -17,7 +17,8 @@ from custodes.site._csv import csv_bytes
 from custodes.site._draft import Draft
 from custodes.site._front import front
 from custodes.site._law import law_page
-from custodes.site._maps_drawn import map_style
+from custodes.site._maps import map_style
+from custodes.site._partners_named import all_states
 from custodes.site._places import KINDS, index_map, index_table, place_page, places
 from custodes.site._shown import Judged, MeasurePage, Section, Table
 from custodes.site._spec import spec
@@ -74,12 +75,15 @@ class _Writer:
             tables=(table,) if found else (),
             maps=(drawn,) if drawn else (),
         )
-        self._put(f"{folder}.html", "places", w[f"{kind}_all"], kind=kind, section=section)
-        self._downloads([table] if found else [])
+        every = all_states(self.draft.partners) if kind == "state" else None
+        self._put(
+            f"{folder}.html", "places", w[f"{kind}_all"], kind=kind, section=section, named=every
+        )
+        self._downloads([t for t in (table if found else None, every) if t])
         for place in found:
-            page = place_page(place, self.judged)
+            page = place_page(place, self.judged, self.draft.partners)
             self._put(place.file, "place", page.title, here=folder, page=page, up=folder)
-            self._downloads([page.download] if page.download else [])
+            self._downloads(page.downloads)
 
     def _reference(self, pages: dict[str, MeasurePage]) -> None:
         w = words()

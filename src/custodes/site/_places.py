@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from custodes.measures._ratings import rated
 from custodes.site import _labels as labels
 from custodes.site._maps import area_map, state_map
+from custodes.site._partners_named import ALL, Lists, all_states, section, state_file
 from custodes.site._shown import Cell, Chart, Heading, Judged, Link, Number, Section, Table
 from custodes.site._spec import Top
 from custodes.site._split import Split
@@ -25,6 +26,8 @@ KINDS = {
 }
 """Splits whose groups have pages, and the folder of each."""
 _WITH_NUMBER = 2
+_AGREEMENTS = "agreements"
+"""The measure whose section the partners' names follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,17 @@ class PlacePage:
     links: Mapping[str, str] = field(default_factory=dict)
     """Section to the page of its measure."""
     download: Table | None = None
+    """All numbers of the page."""
+    files: Mapping[str, tuple[Table, ...]] = field(default_factory=dict)
+    """Section to the other files it leads to."""
+
+    @property
+    def downloads(self) -> tuple[Table, ...]:
+        """
+        Every file that is of this page alone.
+        """
+        found = [self.download] if self.download else []
+        return (*found, *(t for each in self.files.values() for t in each if t.download != ALL))
 
 
 def places(splits: Iterable[Split], kind: str, judged: Judged | None = None) -> list[Place]:
@@ -85,9 +99,9 @@ def places(splits: Iterable[Split], kind: str, judged: Judged | None = None) -> 
     return [Place(kind, names[s], s, tuple(found[s])) for s in order]
 
 
-def place_page(place: Place, judged: Judged) -> PlacePage:
+def place_page(place: Place, judged: Judged, lists: Lists | None = None) -> PlacePage:
     """
-    Every split of every measure, limited to one place.
+    Every split of every measure, limited to one place; of a State its 287(g) partners too.
     """
     sections: dict[str, list[Table]] = {}
     titles: dict[str, str] = {}
@@ -100,15 +114,28 @@ def place_page(place: Place, judged: Judged) -> PlacePage:
             sections.setdefault(name, []).append(made)
             titles[name] = told_plain(found.measure.title)
             long.add(name, long_table(found, judged, at))
+    shown = [Section(m, titles[m], tables=tuple(t)) for m, t in sections.items()]
+    links = {m: f"{m}.html" for m in sections}
+    named = section(lists, place.name) if lists and place.kind == "state" else None
+    if named and lists:
+        after = [s.id for s in shown]
+        shown.insert(after.index(_AGREEMENTS) + 1 if _AGREEMENTS in after else 0, named)
+        links[named.id] = f"{_AGREEMENTS}.html"
     return PlacePage(
         title=say("places", f"{place.kind}_title", place=place.name),
         lead=" ".join(filter(None, (words()["places"][f"{place.kind}_lead"], _rated(place)))),
         kind=place.kind,
         file=place.file,
-        sections=tuple(Section(m, titles[m], tables=tuple(t)) for m, t in sections.items()),
-        links={m: f"{m}.html" for m in sections},
+        sections=tuple(shown),
+        links=links,
         download=long.table(f"{KINDS[place.kind]}/{place.slug}.csv", place.name),
+        files={named.id: _named_files(lists, place)} if named and lists else {},
     )
+
+
+def _named_files(lists: Lists, place: Place) -> tuple[Table, ...]:
+    every = all_states(lists)
+    return (state_file(lists, place.name, place.slug), *([every] if every else []))
 
 
 def _rated(place: Place) -> str:

@@ -6,18 +6,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from custodes.disclosure import LIMIT, NUMBERS, Publication, numbers_csv, protect
 from custodes.errors import CallError, MissingTableError
 from custodes.measures import Measure, View, catalog
+from custodes.measures._partner_names import partners_by_name
 from custodes.site import _agreements, _article, _completeness, _flows, _generic, _population
 from custodes.site._beside import MARK, guard, mark
 from custodes.site._common import missing
 from custodes.site._draft import Draft, Draw
 from custodes.site._nested import say_nested
 from custodes.site._pages import write_pages
+from custodes.site._partners_named import Lists
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
 from custodes.site._twins import say_twins
@@ -107,6 +110,8 @@ def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft
         if tell:
             tell("report", i, len(catalog()) + 1)
         made.pages[name] = _said(made, measure)
+    with suppress(MissingTableError):
+        made.partners = Lists(partners_by_name(view))
     say_twins(made.publication)
     say_nested(made.publication)
     return made
