@@ -127,7 +127,7 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
     days = sorted({r["day"] for r in rows if r["kind"] == "participating"})
     models = [m for m in MODELS if any(r["model"] == m for r in rows)]
     drawn = [
-        {"day": d.isoformat(), "series": m, "value": judged.seen(_key("participating", d, model=m))}
+        charts.point(judged.number(_key("participating", d, model=m)), d, m)
         for m in models[:4]
         for d in days
     ]
@@ -136,7 +136,7 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
         "models-chart",
         w["time_chart"],
         said or w["time_chart"],
-        charts.lines(drawn, y="", series=models[:4]),
+        charts.lines(drawn, series=models[:4]),
     )
     shown: list[tuple[Cell, ...]] = [
         (

@@ -224,6 +224,17 @@ def fiscal_year(day: dt.date) -> int:
     return day.year + (day.month >= OCTOBER)
 
 
+def unfinished(findings: Findings, time: str, value: object) -> bool:
+    """
+    Whether a year was not over when the last of the releases was drawn.
+    """
+    ends = {"fiscal_year": (9, 30), "year": (12, 31)}
+    drawn = [s.extract for s in findings.sources if s.extract]
+    if time not in ends or not isinstance(value, int) or not drawn:
+        return False
+    return max(drawn) <= dt.date(value, *ends[time])
+
+
 def change(now: float | None, before: float | None) -> str | None:
     """
     How much more or fewer, in words; null where either is hidden or not known.

@@ -88,17 +88,21 @@ def _say(publication: Publication, rows: list[dict[str, Any]]) -> None:
 def _section(name: str, rows: list[dict[str, Any]], judged: Judged) -> Section:
     w = words()["completeness"]
     fields = list(dict.fromkeys(r["field"] for r in rows))
-    shares = {
-        f: {p: _share(judged, {"table": name, "field": f}, p) or 0.0 for p in PARTS} for f in fields
-    }
-    order = sorted(fields, key=lambda f: (-shares[f]["filled"], f))
+    shares = {f: {p: _share(judged, {"table": name, "field": f}, p) for p in PARTS} for f in fields}
+    order = sorted(fields, key=lambda f: (-(shares[f]["filled"] or 0), f))
     drawn = [{"name": f, "part": w[p], "value": shares[f][p]} for f in order for p in PARTS]
-    least = ", ".join(f"{f} {shares[f]['filled']:.0%}" for f in order[-3:])
+    known = [(f, share) for f in order if (share := shares[f]["filled"]) is not None]
     title = say("completeness", "table_chart", table=label(name).lower())
     drawing = charts.chart(
         f"{name}-chart",
         title,
-        f"{title}. {len(order)} fields; least filled: {least}.",
+        say(
+            "completeness",
+            "chart_alt",
+            title=title,
+            fields=len(order),
+            least=", ".join(f"{f} {share:.0%}" for f, share in known[-3:]),
+        ),
         charts.stacked(drawn, parts=[w[p] for p in PARTS], order=order),
     )
     heads = (

@@ -170,7 +170,7 @@ def _months(found: Flows) -> Section:
     )
     told = {e: span for e in found.events if (span := _span(found, e))}
     drawn = [
-        {"day": m.isoformat(), "series": label(e), "value": found.judged.seen(counted(e, month=m))}
+        charts.point(found.judged.number(counted(e, month=m)), m, label(e))
         for e in told
         for m in found.months
         if found.whole(e, m)
@@ -246,13 +246,15 @@ def _offices(found: Flows) -> Section:
 
 
 def _office_chart(found: Flows, times: Sequence[Any], caption: str, *, monthly: bool) -> Chart:
-    whole = [t for t in times if not monthly or found.whole("arrests", t)]
+    known = [t for t in times if found.covers("arrests", t)]
+    whole = [t for t in known if not monthly or found.whole("arrests", t)]
     drawn = [
-        {
-            "day": str(t),
-            "series": office(o),
-            "value": found.judged.seen(found.office_key(o, t)),
-        }
+        charts.point(
+            found.judged.count(found.office_key(o, t)),
+            t,
+            office(o),
+            part=not found.whole("arrests", t),
+        )
         for o in found.top
         for t in whole
     ]

@@ -10,7 +10,8 @@ from dataclasses import replace
 from custodes.measures import Measure
 from custodes.site import _charts as charts
 from custodes.site import _labels as labels
-from custodes.site._common import declare, of_the_nation, page
+from custodes.site._charts_rows import Row
+from custodes.site._common import declare, of_the_nation, page, unfinished
 from custodes.site._covered import PLACE, covered
 from custodes.site._draft import Draft, Draw
 from custodes.site._maps import area_map, state_map
@@ -135,7 +136,7 @@ def _chart(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     figure, time = figures[0], times[0]
     moments = [t for t in found.values(time, judged) if t is not None]
     groups = found.values(rest[0], judged)[:_PANELS] if rest else [None]
-    drawn: list[dict[str, object]] = []
+    drawn: list[Row] = []
     told = []
     for g in groups:
         name = labels.group(rest[0], g) if rest else labels.figure_title(figure)
@@ -143,10 +144,12 @@ def _chart(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
         for t in moments:
             at = {time: t, **({rest[0]: g} if rest else {})}
             number = found.number(judged, figure, at)
-            drawn.append({"day": str(t), "series": name, "value": number.value})
+            part = unfinished(found.findings, time, t)
+            drawn.append(charts.point(number, t, name, part=part))
             points += [(t, number)] if number.value is not None else []
         told += [_span(name, time, points)] if points else []
-    if sum(d["value"] is not None for d in drawn) < _DRAWN or len(moments) < _DRAWN:
+    known = sum(d["value"] is not None or bool(d["hidden"]) for d in drawn)
+    if min(known, len(moments)) < _DRAWN:
         return None
     title = caption(found, found.by, figure if rest else None)
     series = list(dict.fromkeys(str(d["series"]) for d in drawn))

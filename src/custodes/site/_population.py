@@ -154,16 +154,15 @@ def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart | None:
     """
     The national line, its gaps where a day is hidden.
     """
-    rows = [
-        {"day": r["day"].isoformat(), "value": judged.seen(_key("midnight", "day", r["day"]))}
-        for r in days
-    ]
+    drawing = charts.line(
+        [charts.point(judged.number(_key("midnight", "day", r["day"])), r["day"]) for r in days]
+    )
     seen = [
         (r["day"], n)
         for r in days
         if (n := judged.seen(_key("midnight", "day", r["day"]))) is not None
     ]
-    if not seen:
+    if drawing.instead:
         return None
     title = str(words()["population"]["daily_chart"])
     (a, n), (b, k) = seen[0], seen[-1]
@@ -180,7 +179,7 @@ def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart | None:
         least=f"{low[1]:,.0f}",
         least_day=day_words(low[0]),
     )
-    return charts.chart("daily-chart", title, said, charts.line(rows, y=""))
+    return charts.chart("daily-chart", title, said, drawing)
 
 
 def _months(judged: Judged, over: dict[Any, int]) -> Section:
