@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 MARK = "_hidden"
 """What is added to the name of a column for that which says why its numbers are not there."""
-_UNITS = {"count": "count", "share": "share of 1", "mean": "mean", "days": "days", "rate": "ratio"}
+_UNITS = {
+    "count": "count",
+    "share": "share of 1",
+    "mean": "mean",
+    "days": "days",
+    "rate": "ratio",
+    "things": "count",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class PublicColumn:
     name: str
     text: str
     kind: str | None = None
-    """Kind of its numbers: count, share, mean, days or rate. Null: it holds text."""
+    """Kind of its numbers: count, share, mean, days, rate or things. Null: it holds text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from custodes.measures._by import check_periods
 from custodes.measures._findings import Findings
 from custodes.measures._view import View
 
-Kind = Literal["count", "share", "mean", "days", "rate"]
+Kind = Literal["count", "share", "mean", "days", "rate", "things"]
+"""Things are counted too, but are no people, nor do they tell of any: pairs of counties."""
 
 
 @dataclass(frozen=True, slots=True)

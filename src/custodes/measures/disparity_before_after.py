@@ -168,7 +168,7 @@ MEASURE = Measure(
     definition=__doc__ or "",
     run=_run,
     figures=(
-        Figure("pairs", "Pairs of counties"),
+        Figure("pairs", "Pairs of counties", "things"),
         *(Figure(c, f"Events, {c.replace('_', ' ')}", additive=True) for c in CELLS),
         *(Figure(f"{c}_of", f"Events of every category, {c.replace('_', ' ')}") for c in CELLS),
         Figure("treated_people", "Residents of counties with an agreement"),

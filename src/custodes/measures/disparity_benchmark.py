@@ -197,7 +197,7 @@ _BESIDE = ("stops", "people", "reference_stops", "reference_people")
 
 MEASURE = Measure(
     name="disparity_benchmark",
-    title="Stops against the people who live there, by race",
+    title="Stops against the people who live there",
     question="How many stops are there for each resident of a race group?",
     needs=("stops",),
     choices=(*PERIODS, *_CHOICES, "race"),

@@ -130,7 +130,7 @@ _CAVEATS = (
 
 MEASURE = Measure(
     name="disparity_outcome",
-    title="What searches find, by race",
+    title="What searches find",
     question="Do searches of people of different race groups find contraband as often?",
     needs=("stops",),
     choices=(*PERIODS, *PLAIN, "race"),

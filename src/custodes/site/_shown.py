@@ -13,6 +13,8 @@ from markupsafe import Markup
 from custodes.disclosure import Judgement, Key, Why
 from custodes.site._words import limit, words
 
+_MANY = 3
+"""Groups without a shown number that are named below a table, and have no rows in it."""
 OWN = "°"
 """Stands after a small number that is the agency's own."""
 
@@ -25,7 +27,7 @@ class Number:
 
     value: float | None
     kind: str = "count"
-    """count, mean or share."""
+    """As that of a figure: count, share, mean, days, rate or things."""
     why: Why | None = None
     ends: tuple[float, float] | None = None
     """Its interval or bounds, where both may be shown."""
@@ -62,7 +64,7 @@ class Number:
             return {None: "", Why.SMALL: f"<{limit()}"}.get(self.why, "hidden")
         if self.kind in ("share", "rate"):
             return f"{self.value:.4f}"
-        return f"{self.value:.0f}" if self.kind == "count" else f"{self.value:.1f}"
+        return f"{self.value:.0f}" if self.kind in ("count", "things") else f"{self.value:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,43 @@ class Table:
             return self.rows
         last = self.rows[-1:] if self.total else ()
         return (*self.rows[: self.page_rows], *last)
+
+    @property
+    def all_hidden(self) -> bool:
+        """
+        Whether there are numbers, and none of them is shown: a sentence says as much.
+        """
+        numbers = [c for row in self.rows for c in row if isinstance(c, Number)]
+        return any(c.why for c in numbers) and all(c.why or c.value is None for c in numbers)
+
+    @property
+    def seen(self) -> tuple[tuple[Cell, ...], ...]:
+        """
+        The rows that the page sets out: those of which nothing is shown are only named.
+        """
+        named = set(self._veiled)
+        return tuple(r for i, r in enumerate(self.on_page) if i not in named)
+
+    @property
+    def veiled(self) -> tuple[str, ...]:
+        """
+        The groups of which every number is hidden, where they are many.
+        """
+        return tuple(str(self.on_page[i][0]) for i in self._veiled)
+
+    @property
+    def _veiled(self) -> tuple[int, ...]:
+        texts = sum(not h.number for h in self.headings)
+        if texts != 1 or any(isinstance(r[0], Link) for r in self.rows):
+            return ()
+        last = len(self.on_page) - 1
+        found = tuple(
+            i
+            for i, row in enumerate(self.on_page)
+            if all(isinstance(c, Number) and c.why for c in row[1:])
+            and not (self.total and i == last)
+        )
+        return found if _MANY <= len(found) < len(self.on_page) else ()
 
     @property
     def bar_column(self) -> int | None:

@@ -212,7 +212,8 @@ def _public(
     return tuple(
         f
         for f in known
-        if f.kind == "count" or (f.rests_on and counts.issuperset(set(f.rests_on) - told.aside))
+        if f.kind in ("count", "things")
+        or (f.rests_on and counts.issuperset(set(f.rests_on) - told.aside))
     )
 
 
