@@ -13,11 +13,12 @@ from typing import Any
 from custodes.measures import catalog
 from custodes.records import PROVENANCE, tables
 from custodes.site import _beside, _data
+from custodes.site._charts_svg import chart_style
 from custodes.site._csv import csv_bytes
 from custodes.site._draft import Draft
 from custodes.site._front import front
 from custodes.site._law import law_page
-from custodes.site._maps import map_style
+from custodes.site._maps_drawn import map_style
 from custodes.site._partners_named import all_states
 from custodes.site._places import KINDS, index_map, index_table, place_page, places
 from custodes.site._shown import Judged, MeasurePage, Section, Table
@@ -33,7 +34,7 @@ def write_pages(work: Path, draft: Draft, judged: Judged, *, synthetic: bool) ->
     for name in languages():
         with speaking(name):
             _Writer(work, draft, judged, name, synthetic=synthetic).write()
-    style = render("style.css", {}) + map_style()
+    style = render("style.css", {}) + map_style() + chart_style()
     (work / "style.css").write_text(style, "utf-8")
 
 
