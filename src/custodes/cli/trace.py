@@ -72,8 +72,8 @@ def _text(measure: Measure, findings: Findings, walked: list[Walked]) -> bytes:
     told = [w for w in walked if w.counted] or walked[:1]
     for each in told:
         said += ["", *_rows(each)]
-    if not walked:
-        said += ["", f"{measure.name!r} counts no rows that could be shown one by one."]
+    if findings.untraced or not walked:
+        said += ["", findings.untraced or _none(measure)]
     said += ["", "definition", "", measure.definition.strip(), "", "SQL", "", findings.sql.strip()]
     for each in walked:
         bound = "".join(f"\n-- :{n} = {v!r}" for n, v in sorted(each.values.items()))
@@ -85,8 +85,8 @@ def _rows(each: Walked) -> list[str]:
     shown = [c for c in each.rows.column_names if c != "file_sha256"]
     cells = [[_plain(r[c]) for c in shown] for r in each.rows.to_pylist()]
     said = [_counted(each), lines(cells, shown) or "no row."]
-    if each.rows.num_rows < each.found:
-        said.append(f"... {each.found - each.rows.num_rows:,} more; --limit gives as many as asked")
+    if each.rows.num_rows < each.lines:
+        said.append(f"... {each.lines - each.rows.num_rows:,} more; --limit gives as many as asked")
     return said
 
 
@@ -120,18 +120,24 @@ def _json(measure: Measure, findings: Findings, walked: list[Walked]) -> bytes:
             }
             for w in walked
         ],
+        "untraced": findings.untraced,
         "definition": measure.definition,
         "sql": findings.sql,
     }
     return (json.dumps(told, indent=1, default=str, ensure_ascii=False) + "\n").encode()
 
 
-def _csv(measure: Measure, _: Findings, walked: list[Walked]) -> bytes:
+def _none(measure: Measure) -> str:
+    return f"{measure.name!r} counts no rows that could be shown one by one."
+
+
+def _csv(measure: Measure, findings: Findings, walked: list[Walked]) -> bytes:
     import pyarrow as pa
 
     parts = [w.rows.add_column(0, "about", pa.array([w.trail.about] * w.rows.num_rows, pa.string())) for w in walked]  # fmt: skip
+    if findings.untraced or not parts:
+        click.echo(findings.untraced or _none(measure), err=True)
     if not parts:
-        click.echo(f"{measure.name!r} counts no rows that could be shown one by one.", err=True)
         return b""
     table = pa.concat_tables(parts, promote_options="default")
     stamp = pa.array([STAMP] * table.num_rows, pa.string())

@@ -109,6 +109,8 @@ class Findings:
     """Facts about the run that the caveats speak of, by name."""
     trails: tuple[Trail, ...] = ()
     """The way back to the rows of the files; none where the measure cannot tell."""
+    untraced: str = ""
+    """Why there is no way back, or not to all, in a sentence; empty: nothing is to be said."""
 
     @property
     def empty(self) -> bool:

@@ -42,6 +42,8 @@ class Trail:
     """What the query binds."""
     note: str = ""
     """Why the figure is not the number of these rows, where it is not."""
+    stretches: bool = False
+    """Whether rows that follow one another are given as one, from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ class Walked:
     """Rows that were counted: of ``trail.table``."""
     found: int
     """Rows of the files behind them; more, where a counted row was made of several."""
+    lines: int
+    """Rows that ``rows`` has without a limit."""
     rows: pa.Table
     """
     ``counted`` (int64, running number of the row counted), the split, ``table_name``,
     ``release``, ``file``, ``file_sha256``, ``sheet`` (null: the file has none), ``row``.
+    Of a trail of stretches without ``counted``, and with ``last_row`` and ``row_count``.
     """
     sql: str
     values: Mapping[str, object]
@@ -93,10 +98,29 @@ def walk(
     sizes = view.engine.fetch(
         f"SELECT COUNT(DISTINCT counted) AS counted, COUNT(*) AS found FROM ({sql}) r", values
     ).to_pylist()[0]
+    lines, order = int(sizes["found"]), "counted, file, sheet, row"
+    if trail.stretches:
+        sql, order = _stretches(sql, split), ", ".join([*split, "release", "file", "sheet", "row"])
+        lines = int(
+            view.engine.fetch(f"SELECT COUNT(*) AS n FROM ({sql}) r", values)["n"][0].as_py()
+        )
     tail = "" if limit is None else f"\nLIMIT {int(limit)}"
-    ordered = f"{sql}\nORDER BY counted, file, sheet, row{tail}"
+    ordered = f"{sql}\nORDER BY {order}{tail}"
     rows = view.engine.fetch(ordered, values)
-    return Walked(trail, int(sizes["counted"]), int(sizes["found"]), rows, ordered, values)
+    found = int(sizes["found"])
+    return Walked(trail, int(sizes["counted"]), found, lines, rows, ordered, values)
+
+
+def _stretches(sql: str, split: Sequence[str]) -> str:
+    """
+    The source rows as stretches: rows whose numbers follow one another in a sheet.
+    """
+    same = ", ".join([*(n for n in split if n not in _PLACE), "table_name", *_PLACE[:-1]])
+    return (
+        f"SELECT {same}, MIN(row) AS row, MAX(row) AS last_row, COUNT(*) AS row_count\n"
+        f"FROM (SELECT r.*, row - ROW_NUMBER() OVER (PARTITION BY {same} ORDER BY row) AS apart\n"
+        f"FROM ({sql}) r) s\nGROUP BY {same}, apart"
+    )
 
 
 def _source(view: View, table: str, chosen: str, split: Sequence[str]) -> str:
@@ -107,7 +131,7 @@ def _source(view: View, table: str, chosen: str, split: Sequence[str]) -> str:
         view.has(t) and "stay_id" in view.columns(t) for t in (table, "stints")
     )
     place = ", ".join(f"t.{c}" for c in _PLACE)
-    columns = "".join(f"c.{n}, " for n in split)
+    columns = "".join(f"c.{n}, " for n in split if n not in _PLACE)
     order = ", ".join([*(f"q.{n}" for n in split), f"q.{ORIGIN}"])
     numbered = f"SELECT q.*, ROW_NUMBER() OVER (ORDER BY {order}) AS counted FROM ({chosen}) q"
     source, key, joined = table, ORIGIN, "c." + ORIGIN

@@ -12,11 +12,16 @@ Columns:
     ``unreadable`` (int64, cells, adding up to ``cells``); ``share_filled`` (float64, 0
     to 1; null where there are no cells); ``repeated`` (int64: rows that have
     person and moment of an earlier row of the same release and table; null but on
-    the field ``(whole row)``, which stands once for each table when split by field).
+    the field ``(whole row)``, which stands once for each table when split by field, or
+    limited to one, and not by file).
 
 What is left out:
     Columns of the sheets that no canonical column takes; the ledger counts their
     cells, and the layout says why for each.
+
+Rows:
+    Traced for one field, the cells that are not filled are given by file and sheet, rows
+    that follow one another as one stretch; ``(whole row)`` gives the repeated rows.
 
 Sources:
     The table ``fields``, which every build makes from the headers it read.
@@ -28,14 +33,17 @@ from typing import Any
 
 from custodes.engine import read_steps
 from custodes.measures._by import bound, condition, group_order, script, select_list
+from custodes.measures._cells import NAME_A_FIELD, NO_FILE, cell_trails, repeat_trail
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import sources_of
+from custodes.measures._trail import Trail
 from custodes.measures._view import View
 from custodes.records import tables
 
-_CHOICES = ("release", "table", "field")
-_NAMES = {"release": "release", "table": "table_name", "field": "field"}
+_DEFAULT = ("release", "table", "field")
+_CHOICES = (*_DEFAULT, "file")
+_NAMES = {"release": "release", "table": "table_name", "field": "field", "file": "file"}
 WHOLE_ROW = "(whole row)"
 
 _COUNTS = """CAST(SUM(filled + blank + redacted + unreadable) AS BIGINT) AS cells,
@@ -66,9 +74,12 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         f"SELECT {select_list(by, _NAMES)}{_COUNTS}\n"
         f"FROM completeness_fields WHERE taken = 'yes' AND {holds}{group_order(by)}{none}"
     )
-    repeats = _repeats_query(view) if "field" in by else None
+    # A repeat is one of a release, whatever files its rows stand in.
+    asked = {*by, *where}
+    repeats = _repeats_query(view) if "field" in asked and "file" not in asked else None
     table = _with_repeats(view, view.engine.fetch(query, values), by, where, repeats)
     rows = _cells(view, holds, values)
+    trails = _trails(view, where)
     return Findings(
         measure=MEASURE.name,
         title=MEASURE.title,
@@ -85,6 +96,30 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         sources=sources_of(
             view, [("fields", r["release"], r["n"]) for r in rows if r["why"] is None]
         ),
+        trails=trails,
+        untraced=NAME_A_FIELD if "field" not in where else "" if trails else NO_FILE,
+    )
+
+
+def _trails(view: View, where: dict[str, str]) -> tuple[Trail, ...]:
+    """
+    The way back to the cells of the field that is asked for.
+    """
+    if "field" not in where:
+        return ()
+    limits = {n: v for n, v in where.items() if n in {"table", "field"}}
+    asked = view.engine.fetch(
+        "SELECT DISTINCT table_name, field FROM completeness_fields "
+        f"WHERE taken = 'yes' AND {condition(limits, _NAMES)} ORDER BY 1, 2",
+        bound(limits),
+    ).to_pylist()
+    found = cell_trails(view, [(r["table_name"], r["field"]) for r in asked], where)
+    if where["field"].casefold() != WHOLE_ROW or "file" in where:
+        return found
+    return tuple(
+        repeat_trail(name, event, where)
+        for name, event in _moments(view)
+        if where.get("table", name).casefold() == name
     )
 
 
@@ -92,17 +127,27 @@ def _repeats_query(view: View) -> str | None:
     parts = [
         f"SELECT t.release, '{name}' AS table_name, COUNT(*) AS filled, 0 AS blank, "
         "COUNT(*) - COUNT(CASE WHEN t.unique_identifier IS NULL "
-        f"OR t.{known.event} IS NULL THEN 1 END) "
+        f"OR t.{event} IS NULL THEN 1 END) "
         "- COUNT(DISTINCT CASE WHEN t.unique_identifier IS NOT NULL "
-        f"AND t.{known.event} IS NOT NULL THEN "
-        f"CONCAT(t.unique_identifier, '|', CAST(t.{known.event} AS STRING)) END) AS repeated\n"
+        f"AND t.{event} IS NOT NULL THEN "
+        f"CONCAT(t.unique_identifier, '|', CAST(t.{event} AS STRING)) END) AS repeated\n"
         f"FROM {name} t GROUP BY t.release"
+        for name, event in _moments(view)
+    ]
+    return "\nUNION ALL\n".join(parts) or None
+
+
+def _moments(view: View) -> list[tuple[str, str]]:
+    """
+    Tables whose rows tell a person and a moment, each with the column of the moment.
+    """
+    return [
+        (name, known.event)
         for name, known in tables().items()
         if view.has(name)
         and known.event is not None
         and any(c.name == "unique_identifier" for c in known.columns)
     ]
-    return "\nUNION ALL\n".join(parts) or None
 
 
 def _with_repeats(
@@ -136,7 +181,7 @@ def _with_repeats(
         for key, (n, repeated) in sums.items()
     ]
     joined = pa.concat_tables([table, pa.Table.from_pylist(extra, schema=table.schema)])
-    return joined.sort_by([(b, "ascending") for b in by])
+    return joined.sort_by([(b, "ascending") for b in by]) if by else joined
 
 
 def _cells(view: View, holds: str, values: dict[str, object]) -> list[dict[str, Any]]:
@@ -193,7 +238,7 @@ MEASURE = Measure(
     needs=("fields",),
     choices=_CHOICES,
     filters=_CHOICES,
-    default=_CHOICES,
+    default=_DEFAULT,
     definition=__doc__ or "",
     run=_run,
     figures=FIGURES,

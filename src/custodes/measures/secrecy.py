@@ -29,6 +29,10 @@ Columns:
 What is left out:
     Columns that no canonical column takes; tables that are no records of persons.
 
+Rows:
+    Traced for one field, the cells that are not filled are given by file and sheet; a
+    field that was dropped has none, and the trace says so.
+
 Sources:
     The table ``fields``, which every build makes from the headers it read and the marks
     it found, and the layouts of the releases that are known.
@@ -41,18 +45,21 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from custodes.measures._by import script
+from custodes.measures._cells import NAME_A_FIELD, cell_trails
 from custodes.measures._counting import nothing_left
 from custodes.measures._fields import NO_MEASURE, STATES, cells_of, judged_fields
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._needs import RECORDS
 from custodes.measures._sources import sources_of
+from custodes.measures._trail import Trail
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _CHOICES = ("release", "table", "field", "state", "measure")
+DROPPED = STATES[-1]
 _TEXTS = ("also_in", "measures", "question")
 
 _PARTS = tuple(s.replace(" ", "_") for s in STATES)
@@ -97,7 +104,36 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
         definition=MEASURE.definition,
         sql=script((), ("the fields of each release", _READ)),
         sources=sources,
+        trails=_trails(view, rows, where),
+        untraced=_untraced(rows, where),
     )
+
+
+def _trails(view: View, rows: list[Row], where: dict[str, str]) -> tuple[Trail, ...]:
+    """
+    The way back to the cells of the field that is asked for.
+    """
+    if "field" not in where:
+        return ()
+    there = sorted({(r["release"], r["table"], r["field"]) for r in rows if r["state"] != DROPPED})
+    return tuple(
+        trail
+        for release, table, field in there
+        for trail in cell_trails(view, [(table, field)], {"release": release})
+    )
+
+
+def _untraced(rows: list[Row], where: dict[str, str]) -> str:
+    if "field" not in where:
+        return NAME_A_FIELD
+    gone = {
+        (r["table"], r["field"], r["release"]): r["also_in"] for r in rows if r["state"] == DROPPED
+    }
+    said = [
+        f"{table}.{field} is in no file of {release}, so it has no row to show; it is in {others}."
+        for (table, field, release), others in gone.items()
+    ]
+    return " ".join(said)
 
 
 def _by_measure(field: Row) -> tuple[Row, ...]:
