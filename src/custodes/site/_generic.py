@@ -16,11 +16,12 @@ from custodes.site._covered import PLACE, covered
 from custodes.site._draft import Draft, Draw
 from custodes.site._maps import area_map, state_map
 from custodes.site._maps_drawn import drawn_places
-from custodes.site._shown import Chart, Judged, MeasurePage, Number, Section
+from custodes.site._shown import Chart, Headline, Judged, MeasurePage, Number, Section
 from custodes.site._spec import Asked, spec
 from custodes.site._split import TIMES, Split, split
 from custodes.site._tables import caption, table
 from custodes.site._tops import headlines
+from custodes.site._verdict import verdict
 from custodes.site._words import say, words
 from custodes.site.geometry import state_code
 
@@ -44,20 +45,25 @@ def build(draft: Draft, measure: Measure) -> Draw:
         shown = [(a, s) for a, s in found if a.on_page]
         sections = [_section(s, judged, a, i) for i, (a, s) in enumerate(shown) if s.rows]
         tops = headlines(told.tops, [s for _, s in found], judged)
-        lead = tops[0] if tops else None
-        empty = say("split", "empty") if not any(s.rows for _, s in found) else ""
+        test = verdict(measure, [s for _, s in shown], judged)
+        if test:
+            sections.insert(0, test[1])
         return page(
             measure,
             first.findings,
             judged,
-            lead=say("split", "lead", figure=lead.figure, label=lead.label, when=lead.when)
-            if lead
-            else empty,
+            lead=test[0] if test else _lead(tops, [s for _, s in found]),
             sections=sections,
             headlines=tops if of_the_nation(draft.view.manifest, first.findings) else (),
         )
 
     return draw
+
+
+def _lead(tops: Sequence[Headline], found: Sequence[Split]) -> str:
+    if tops:
+        return say("split", "lead", figure=tops[0].figure, label=tops[0].label, when=tops[0].when)
+    return "" if any(s.rows for s in found) else say("split", "empty")
 
 
 def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:

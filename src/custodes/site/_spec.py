@@ -63,6 +63,19 @@ class Top:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    The estimate that a test comes to; its words stand under the name of the measure.
+    """
+
+    figure: str
+    none: int
+    """What it is where there is no difference."""
+    points: bool = False
+    """Whether it is a difference of shares, told in percentage points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """
     The splits of a page and its figures for the front page.
@@ -80,6 +93,8 @@ class Spec:
     passed: bool = False
     """Whether the agency itself published the counts."""
     tops: tuple[Top, ...] = ()
+    verdict: Verdict | None = None
+    """Of a test."""
     index: tuple[Top, ...] = ()
     """Columns in the tables of all offices, countries or States."""
 
@@ -103,6 +118,7 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
         apart=frozenset(told.get("apart", ())),
         passed=told.get("passed", False),
         tops=tuple(_top(t) for t in told.get("top", [])),
+        verdict=Verdict(**told["verdict"]) if "verdict" in told else None,
         index=tuple(_top(t) for t in told.get("index", [])),
     )
 

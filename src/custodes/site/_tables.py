@@ -72,6 +72,8 @@ def _goes_across(found: Split, judged: Judged, at: At, left: Sequence[str]) -> s
     times = [b for b in left if b in TIMES and sizes[b] > 1]
     if times:
         return times[0]
+    if found.shown is not None:
+        return None  # its columns are named, and are no groups
     least = min(left, key=lambda b: sizes[b])
     return least if 1 < sizes[least] <= _COLUMNS else None
 
