@@ -35,9 +35,8 @@ def foot(pen: Pen, points: Sequence[Dot]) -> None:
     if entries:
         key(pen, entries)
     for text in wrapped(all_hidden(points), pen.width, SIZE, most=_NOTES):
-        if text:
-            pen.bottom += _NOTE
-            pen.text((0, pen.bottom - 4), text, color=SOFT)
+        pen.bottom += _NOTE
+        pen.text((0, pen.bottom - 4), text, color=SOFT)
 
 
 def stripes(pen: Pen, x: float, y: float) -> None:

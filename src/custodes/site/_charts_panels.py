@@ -64,8 +64,10 @@ def draw_panels(
     top = 4.0
     for start in range(0, len(series), columns):
         names = series[start : start + columns]
-        heads = [wrapped(n, cell, SIZE + 1) for n in names]
-        plot = top + _LINE * max(len(h) for h in heads) + _ABOVE
+        heads = [
+            wrapped(n, cell if i else cell + left, SIZE + 1, bold=True) for i, n in enumerate(names)
+        ]
+        plot = top + _LINE * max(len(h) for h in heads) + (_ABOVE if any(names) else 4)
         for i, (name, head) in enumerate(zip(names, heads, strict=True)):
             x = left + i * (cell + _GAP)
             for n, text in enumerate(head):

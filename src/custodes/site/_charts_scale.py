@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,28 +35,34 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(ems) * (1.1 if bold else 1)
 
 
-def wrapped(text: str, width: float, size: float, most: int = 2) -> list[str]:
+def wrapped(
+    text: str, width: float, size: float, most: int = 2, *, bold: bool = False
+) -> list[str]:
     """
     A text in lines of at most a width; what is left after the last line is cut.
     """
-    lines = [""]
+
+    def fits(line: str) -> bool:
+        return text_width(line, size, bold=bold) <= width
+
+    lines = [""] if text else []
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size) > width:
+        if lines[-1] and not fits(longer):
             lines.append(word)
         else:
             lines[-1] = longer
     kept = lines[:most]
     if lines[most:]:
         kept[-1] = " ".join(lines[most - 1 :])
-    return [_cut(line, width, size) for line in kept]
+    return [_cut(line, fits) for line in kept]
 
 
-def _cut(text: str, width: float, size: float) -> str:
-    if text_width(text, size) <= width:
+def _cut(text: str, fits: Callable[[str], bool]) -> str:
+    if fits(text):
         return text
     kept = text
-    while kept and text_width(f"{kept}…", size) > width:
+    while kept and not fits(f"{kept}…"):
         kept = kept[:-1]
     return f"{kept.rstrip()}…"
 

@@ -120,7 +120,7 @@ class Pen:
         stripes = (
             f'<pattern id="{self.id}-hidden" width="6" height="6" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><path d="M0,0V6" stroke="{SOFT}" '
-            'stroke-width="1.6" stroke-opacity=".55"/></pattern>'
+            'stroke-width="1.6" stroke-opacity=".45"/></pattern>'
             if self.stripes in body
             else ""
         )

@@ -5,8 +5,10 @@ One measure split one way: its numbers said, so that any page can show any slice
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from custodes.disclosure import Key, Publication, cell
@@ -61,7 +63,7 @@ class Split:
         """
         The figures that stand in a column of their own: not the ends of an interval.
         """
-        ends = {n for f in self.figures for n in self._ends(f)}
+        ends = {n for found in self._ends.values() for n in found}
         kept = [f for f in self.figures if f.name not in ends]
         if self.shown is not None:
             named = {f.name: f for f in kept}
@@ -69,22 +71,53 @@ class Split:
         # What the counts amount to stands after the first of them, where it is seen.
         return tuple(sorted(kept, key=lambda f: (f is not kept[0], f.kind == "count")))
 
-    def _ends(self, figure: Figure) -> tuple[str, ...]:
-        stem = figure.name.removesuffix("_share")
-        names = {f.name for f in self.figures}
-        for each in (figure.name, stem):
-            if {f"{each}_low", f"{each}_high"} <= names:
-                return f"{each}_low", f"{each}_high"
-        return ()
+    @cached_property
+    def _named(self) -> dict[str, Figure]:
+        return {f.name: f for f in self.figures}
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[str, str]]:
+        """
+        Figure to those at the ends of its interval.
+        """
+        found = {}
+        for name in self._named:
+            for each in (name, name.removesuffix("_share")):
+                if {f"{each}_low", f"{each}_high"} <= self._named.keys():
+                    found[name] = (f"{each}_low", f"{each}_high")
+                    break
+        return found
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, object], list[dict[str, Any]]]:
+        """
+        The rows of each group of each split.
+        """
+        found: dict[tuple[str, object], list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows:
+            for place in _at(row, self.by):
+                found[place].append(row)
+        return found
+
+    def rows_at(self, at: At) -> Sequence[dict[str, Any]]:
+        """
+        The rows limited to some groups, in order.
+        """
+        places = list(at.items())
+        if not places:
+            return self.rows
+        kept = self._groups.get(places[0], [])
+        return [r for r in kept if all(r[k] == v for k, v in places[1:])]
 
     def whole(self, judged: Judged, figure: Figure, at: At) -> Number:
         """
         A figure of a group, with its interval where that may be shown.
         """
         number = self.number(judged, figure, at)
-        figures = {f.name: f for f in self.figures}
-        ends = [self.number(judged, figures[n], at).value for n in self._ends(figure)]
-        if number.value is None or not ends or None in ends:
+        if number.value is None or figure.name not in self._ends:
+            return number
+        ends = [self.number(judged, self._named[n], at).value for n in self._ends[figure.name]]
+        if None in ends:
             return number
         low, high = (float(e) for e in ends if e is not None)
         return replace(number, ends=(low, high))
@@ -94,7 +127,7 @@ class Split:
         The groups of one split, limited to some others; times in order, the rest by what
         is shown of their size.
         """
-        kept = [r for r in self.rows if all(r[k] == v for k, v in (at or {}).items())]
+        kept = self.rows_at(at or {})
         found = dict.fromkeys(r[name] for r in kept)
         if name in TIMES:
             return sorted(found, key=lambda v: (v is None, v))
@@ -126,7 +159,7 @@ class Split:
             return judged.number(key) if row else Number(None)
         if row is None:
             return Number(None)
-        rests = [self.key(f, at) for f in self.figures if f.name in figure.rests_on]
+        rests = [self.key(self._named[n], at) for n in figure.rests_on if n in self._named]
         return judged.worked_out(row[figure.name], figure.kind, rests)
 
 
