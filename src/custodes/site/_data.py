@@ -7,24 +7,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from custodes.disclosure import Why
 from custodes.provenance import InputFile, Manifest
 from custodes.site._common import label
-from custodes.site._shown import Cell, Heading, Number, Section, Table
-from custodes.site._words import day_words, limit, words
+from custodes.site._rows import of_copy, of_file, of_period
+from custodes.site._shown import Cell, Heading, Judged, Section, Table
+from custodes.site._words import day_words, words
 
 
-def sections(manifest: Manifest) -> tuple[Section, ...]:
+def sections(manifest: Manifest, judged: Judged) -> tuple[Section, ...]:
     """
     Releases, files, copies set aside, periods given way, files that could not be used.
     """
     w = words()["data"]
     made = [
         Section("releases", w["releases"], (), None, (_releases(manifest),)),
-        Section("files", w["files"], (), None, (_files(manifest),)),
+        Section("files", w["files"], (), None, (_files(manifest, judged),)),
     ]
     if manifest.set_aside:
-        rows = [(_sheet(s.name, s.sheet), s.copy_of, _count(s.rows)) for s in manifest.set_aside]
+        rows = [
+            (_sheet(s.name, s.sheet), s.copy_of, judged.count(of_copy(s)))
+            for s in manifest.set_aside
+        ]
         made.append(
             _list("aside", w["aside"], w["aside_text"], (w["copy"], w["copy_of"]), rows, w["rows"])
         )
@@ -37,7 +40,7 @@ def sections(manifest: Manifest) -> tuple[Section, ...]:
                 c.superseded_by,
                 _day(c.first) or w["start"],
                 _day(c.until) or w["end"],
-                _count(c.rows),
+                judged.count(of_period(c)),
             )
             for c in manifest.coverage
         ]
@@ -81,7 +84,7 @@ def _releases(manifest: Manifest) -> Table:
     return Table("releases-table", w["releases_caption"], headings, rows)
 
 
-def _files(manifest: Manifest) -> Table:
+def _files(manifest: Manifest, judged: Judged) -> Table:
     w = words()["data"]
     heads = (
         *(Heading(w[k], k, number=False) for k in ("file", "kind", "holds")),
@@ -93,7 +96,7 @@ def _files(manifest: Manifest) -> Table:
             i.name,
             i.kind,
             _holds(i),
-            _count(sum(p.rows for p in i.parts)),
+            judged.count(of_file(i)),
             i.known_as or "",
             i.sha256,
         )
@@ -104,10 +107,6 @@ def _files(manifest: Manifest) -> Table:
 
 def _holds(file: InputFile) -> str:
     return ", ".join(dict.fromkeys(label(p.table).lower() for p in file.parts))
-
-
-def _count(rows: int) -> Number:
-    return Number(None, why=Why.SMALL) if 0 < rows < limit() else Number(rows)
 
 
 def _sheet(name: str, sheet: str | None) -> str:

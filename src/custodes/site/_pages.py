@@ -88,7 +88,7 @@ class _Writer:
 
     def _reference(self, pages: dict[str, MeasurePage]) -> None:
         w = words()
-        sections = _data.sections(self.draft.view.manifest)
+        sections = _data.sections(self.draft.view.manifest, self.judged)
         if self.draft.beside:
             sections = (*sections, _beside.section(self.draft.beside))
         self._downloads(t for s in sections for t in s.tables if t.download)

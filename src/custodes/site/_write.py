@@ -21,6 +21,7 @@ from custodes.site._draft import Draft, Draw
 from custodes.site._nested import say_nested
 from custodes.site._pages import write_pages
 from custodes.site._partners_named import Lists
+from custodes.site._rows import say_rows
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
 from custodes.site._twins import say_twins
@@ -112,6 +113,7 @@ def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft
         made.pages[name] = _said(made, measure)
     with suppress(MissingTableError):
         made.partners = Lists(partners_by_name(view))
+    say_rows(made.publication, view.manifest)
     say_twins(made.publication)
     say_nested(made.publication)
     return made
