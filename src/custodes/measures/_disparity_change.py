@@ -30,7 +30,7 @@ def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None, 
     ((1.0, None, None), (None, None, None))
     """
     import numpy as np
-    from scipy.stats import t
+    from scipy.special import stdtrit  # scipy.stats takes a second to import
 
     n = len(values)
     if n == 0:
@@ -38,7 +38,7 @@ def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None, 
     mean = float(np.mean(values))
     if n == 1:
         return mean, None, None
-    reach = float(t.ppf(0.975, n - 1) * np.std(values, ddof=1) / np.sqrt(n))
+    reach = float(stdtrit(n - 1, 0.975) * np.std(values, ddof=1) / np.sqrt(n))
     return mean, mean - reach, mean + reach
 
 

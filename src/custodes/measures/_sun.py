@@ -91,9 +91,17 @@ def is_zone(name: str) -> bool:
     """
     Whether the IANA database has a zone of this name.
     """
+    return name in _zones()
+
+
+@cache
+def _zones() -> set[str]:
+    """
+    Every zone there is: the database is read anew at each asking.
+    """
     from zoneinfo import available_timezones
 
-    return name in available_timezones()
+    return available_timezones()
 
 
 def middle(cell: int) -> float:

@@ -156,13 +156,13 @@ def _with_rates(
 ) -> pa.Table:
     import numpy as np
     import pyarrow as pa
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv  # scipy.stats takes a second to import
 
     names = ("stops", "people", "reference_stops", "reference_people")
     k, n, k0, n0 = (np.array([r[c] for r in rows], np.float64) for c in names)
     n = np.where(n > 0, n, np.nan)
     n0 = np.where((n0 > 0) & np.array([r["race"] != REFERENCE for r in rows], bool), n0, np.nan)
-    ends = (k, np.where(k > 0, chi2.ppf(0.025, 2 * k) / 2, 0.0), chi2.ppf(0.975, 2 * k + 2) / 2)
+    ends = (k, np.where(k > 0, gammaincinv(k, 0.025), 0.0), gammaincinv(k + 1, 0.975))
     found = {f"rate{e}": PER * x / n for e, x in zip(("", "_low", "_high"), ends, strict=True)}
     with np.errstate(divide="ignore", invalid="ignore"):
         for end, share in zip(("", "_low", "_high"), wilson(k, k + k0), strict=True):
