@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, Measure
@@ -114,23 +114,23 @@ def missing(measure: Measure, why: str) -> MeasurePage:
     )
 
 
-def declare(publication: Publication, findings: Findings, counted: Key | None = None) -> None:
+def declare(publication: Publication, findings: Findings, counted: Collection[Key] = ()) -> None:
     """
     Say the numbers of a ledger and of the releases it rests on.
 
     Args:
         publication: Of all pages.
         findings: Whose ledger.
-        counted: The key of all that is counted, where the page has one: the same number
-            then has one key.
+        counted: The keys that make up all that is counted, where the page has them.
     """
     name = findings.measure
     for part in findings.ledger.parts:
         whole, kept = _keys(name, part.about)
         publication.add(whole, part.all_rows)
         publication.add(kept, part.counted)
-        if counted is not None and publication.values.get(counted) == part.counted:
-            publication.total(kept, [counted])
+        said = [publication.values[k] for k in counted if k in publication.values]
+        if said and sum(said) == part.counted:
+            publication.total(kept, counted)
         losses = [cell(_LOST, measure=name, about=part.about, why=x.why) for x in part.losses]
         for key, loss in zip(losses, part.losses, strict=True):
             publication.add(key, loss.rows)

@@ -39,7 +39,7 @@ def build(draft: Draft, measure: Measure) -> Draw:
     found = [(a, s) for a, s in asked if s is not None]
     first = found[0][1]
     main = next((f for f in first.figures if f.additive), None)
-    declare(draft.publication, first.findings, first.key(main, {}) if main else None)
+    declare(draft.publication, first.findings, first.whole_of(main) if main else ())
 
     def draw(judged: Judged) -> MeasurePage:
         shown = [(a, s) for a, s in found if a.on_page]

@@ -63,6 +63,20 @@ class Top:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """
+    A figure that is another one somewhere else: the searches of the group held against.
+    """
+
+    figure: str
+    of: str
+    at: Mapping[str, Any] = field(default_factory=dict)
+    """Where the other is, besides the place of the first."""
+    over: tuple[str, ...] = ()
+    """What the other is added up over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """
     The estimate that a test comes to; its words stand under the name of the measure.
@@ -90,6 +104,9 @@ class Spec:
     """Counts that a figure rests on and that need not be shown with it."""
     apart: frozenset[str] = frozenset()
     """Splits whose groups make no sum."""
+    unsummed: tuple[str, ...] = ()
+    """Splits over whose groups no sum is printed, so that a small one hides no other."""
+    same: tuple[Same, ...] = ()
     passed: bool = False
     """Whether the agency itself published the counts."""
     tops: tuple[Top, ...] = ()
@@ -116,6 +133,8 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
         columns=tuple(told["columns"]) if "columns" in told else None,
         aside=frozenset(told.get("aside", ())),
         apart=frozenset(told.get("apart", ())),
+        unsummed=tuple(told.get("unsummed", ())),
+        same=tuple(_same(s) for s in told.get("same", [])),
         passed=told.get("passed", False),
         tops=tuple(_top(t) for t in told.get("top", [])),
         verdict=Verdict(**told["verdict"]) if "verdict" in told else None,
@@ -126,6 +145,10 @@ def spec(measure: Measure, *, usual: bool = True) -> Spec:
 def _asked(told: Mapping[str, Any]) -> Asked:
     lists = {n: tuple(told[n]) for n in ("by", "over", "figures") if n in told}
     return Asked(**{**told, **lists})
+
+
+def _same(told: Mapping[str, Any]) -> Same:
+    return Same(**{**told, "over": tuple(told.get("over", ()))})
 
 
 def _top(told: Mapping[str, Any]) -> Top:

@@ -15,7 +15,7 @@ from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, Measure
 from custodes.measures._measure import Figure
 from custodes.site._shown import Judged, Number
-from custodes.site._spec import Spec
+from custodes.site._spec import Same, Spec
 
 TIMES = ("fiscal_year", "year", "month", "day")
 _RANKED = ("level",)
@@ -147,6 +147,13 @@ class Split:
         """
         return cell(f"{self.measure.name}.{figure.name}", **at)
 
+    def whole_of(self, figure: Figure) -> list[Key]:
+        """
+        The keys that make up a count that adds up: one, or one a group of what makes no sum.
+        """
+        apart = [b for b in self.by if b in figure.apart]
+        return list(dict.fromkeys(self.key(figure, dict(_at(r, apart))) for r in self.rows))
+
     def number(self, judged: Judged, figure: Figure, at: At) -> Number:
         """
         A figure of a group, or of all groups of what is not named where it adds up.
@@ -184,7 +191,10 @@ def split(
         over: Splits to add up.
     """
     by = tuple(b for b in findings.by if b not in over)
-    figures = _public(measure, findings, told, over)
+    figures = tuple(
+        replace(f, apart=(*f.apart, *told.unsummed)) if f.additive else f
+        for f in _public(measure, findings, told, over)
+    )
     rows = tuple(_added_up(findings.table.to_pylist(), by, figures, over))
     places = {frozenset(_at(r, by)): r for r in rows}
     made = Split(measure, findings, by, rows, figures, told.apart, told.columns, places)
@@ -193,6 +203,8 @@ def split(
             _say(publication, made, figure, passed=told.passed)
     for figure in figures:
         _say_parts(publication, made, figure, passed=told.passed)
+    for same in told.same:
+        _say_same(publication, made, same)
     return made
 
 
@@ -279,6 +291,20 @@ def _say_years(publication: Publication, fact: str, made: Split, *, passed: bool
         value = sum(publication.values.get(p, 0) for p in parts)
         publication.add(year, value, passed=passed)
         publication.total(year, parts)
+
+
+def _say_same(publication: Publication, made: Split, same: Same) -> None:
+    """
+    A number that two cells of a split have in common: whoever sees one knows the other.
+    """
+    name = made.measure.name
+    for r in made.rows:
+        at = dict(_at(r, made.by))
+        there = {k: v for k, v in {**at, **same.at}.items() if k not in same.over}
+        one, other = cell(f"{name}.{same.figure}", **at), cell(f"{name}.{same.of}", **there)
+        said = publication.values
+        if one in said and said[one] == said.get(other):
+            publication.total(one, [other])
 
 
 def _say_parts(publication: Publication, made: Split, figure: Figure, *, passed: bool) -> None:

@@ -144,7 +144,8 @@ def _down(
         )
         for values in groups
     ]
-    adds_up = any(f.additive for f in found.figures) and not found.apart.intersection(left)
+    adds_up = any(f.additive and not set(f.apart).intersection(left) for f in found.columns)
+    adds_up = adds_up and not found.apart.intersection(left)
     if len(rows) > 1 and adds_up:
         blank = [""] * (len(left) - 1 + len(found.texts))
         rows.append((w["all"], *blank, *_numbers(found, judged, dict(at))))

@@ -113,7 +113,7 @@ def _by_place(found: Split, told: Verdict, judged: Judged) -> str:
         if here:
             names = "; ".join(_named(here, told))
             parts.append(say("verdict", side, none=told.none, places=names))
-    return say("verdict", "by", place=labels.dimension(place).lower(), told=". ".join(parts))
+    return say("verdict", "by", place=labels.dimension(place).lower(), told=" ".join(parts))
 
 
 def _named(here: list[_Told], told: Verdict) -> Iterator[str]:
