@@ -18,7 +18,7 @@ from small_datasets import manifest, moment, rows, view
 LISTED = [
     {"detention_facility_code": "FREEBMN", "facility_type": "IGSA", "state": "MN"},
     {"detention_facility_code": "DEDICTX", "facility_type": "DIGSA", "state": "TX"},
-    {"detention_facility_code": "USMSJAI", "facility_type": "USMS IGA", "state": "IA"},
+    {"detention_facility_code": "FEDJAIL", "facility_type": "BOP", "state": "IA"},
 ]
 EIGHT = [
     ("a", "FREEBMN", "FREEBORN COUNTY", "2025-01-01 08:00:00", "2025-01-03 07:59:59"),  # < 2 days
@@ -27,7 +27,7 @@ EIGHT = [
     ("d", "NOBLEMN", "NOBLES CO JAIL", "2025-10-01 08:00:00", "2025-10-29 08:00:00"),  # 4 weeks
     ("e", "NOBLEMN", "NOBLES CO JAIL", "2025-10-01 08:00:00", "2025-11-26 08:00:00"),  # 8 weeks
     (None, "NOBLEMN", "NOBLES CO JAIL", "2026-03-03 08:00:00", None),  # open: 6 days and 16 hours
-    ("f", "USMSJAI", "MARSHALS JAIL", "2025-01-01 08:00:00", "2025-02-01 08:00:00"),  # elsewhere
+    ("f", "FEDJAIL", "FEDERAL JAIL", "2025-01-01 08:00:00", "2025-02-01 08:00:00"),  # elsewhere
     ("g", "JAIHOLD", "COUNTY JAIL", "2025-01-01 08:00:00", "2025-01-01 18:00:00"),  # a hold room
 ]
 
@@ -60,6 +60,42 @@ def test_a_jail_is_told_by_a_list_then_by_its_name(tmp_path):
 def test_the_state_is_that_of_the_list(tmp_path):
     found = county_jails(tmp_path, EIGHT, ["state"]).table.to_pylist()
     assert {r["state"]: r["stints"] for r in found} == {"MN": 3, None: 3}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "name", "told"),
+    [
+        (["USMS IGA"], "SHERBURNE COUNTY", "marshals"),
+        (["USMS IGA", "IGSA"], "SHERBURNE COUNTY", "list"),
+        (["Unknown"], "SHERBURNE COUNTY JAIL", "name"),
+        ([None, "?"], "SHERBURNE COUNTY JAIL", "name"),
+        (["Unknown", "BOP"], "SHERBURNE COUNTY JAIL", None),
+        (["Other"], "SHERBURNE COUNTY", None),
+    ],
+)
+def test_a_list_tells_a_jail_by_its_agreement_and_one_that_tells_no_type_leaves_the_name(
+    tmp_path, kinds, name, told
+):
+    listed = [
+        {"detention_facility_code": "SHERBMN", "facility_type": k, "state": "MN"} for k in kinds
+    ]
+    given = [stint("a", "SHERBMN", name, "2025-01-01 08:00:00", "2025-01-05 08:00:00")]
+    data = view(tmp_path, tables(given, listed))
+    found = catalog()["county_jails"].compute(data, by=["told_by", "state"])
+    assert [(r["told_by"], r["state"]) for r in found.table.to_pylist()] == (
+        [(told, "MN")] if told else []
+    )
+
+
+def test_a_stint_without_an_end_before_a_later_one_is_left_out(tmp_path):
+    given = [
+        ("a", "FREEBMN", "X", "2025-01-01 08:00:00", None),
+        ("a", "FEDJAIL", "X", "2025-03-01 08:00:00", "2025-03-02 08:00:00"),
+        ("b", "FREEBMN", "X", "2026-03-09 08:00:00", None),
+    ]
+    found = county_jails(tmp_path, given)
+    assert losses(found, REASONS) == {"elsewhere": 1, "left_open": 1}
+    assert cells(found) == [(1, 1, 0, 0, 0, 0, 1)]
 
 
 def test_the_ledger_says_what_was_no_jail(tmp_path):

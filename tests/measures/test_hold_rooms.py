@@ -193,6 +193,30 @@ def test_a_release_without_book_outs_or_without_times_cannot_be_measured(tmp_pat
     assert losses(found, REASONS) == {"no_ends": 1, "days_only": 1}
 
 
+def test_hours_from_the_day_of_a_book_in_to_the_hour_of_a_book_out_are_no_hours(tmp_path):
+    # At 19:56 nobody knows whether the day began the stint at 00:00 or at 19:00.
+    day = {"book_in_date_time": moment("2024-03-13"), "release": "days"}
+    made = manifest(dict.fromkeys(("ice-2026-03", "days"), "2026-03-10"))
+    given = [one(), one(**day, book_out_date_time=moment("2024-03-13 19:56"))]
+    assert losses(hold_rooms(tmp_path, given, made=made), REASONS) == {"days_only": 1}
+
+
+def test_a_stint_without_an_end_before_a_later_one_is_not_measured_to_the_extract(tmp_path):
+    later = {"book_in_date_time": moment("2025-02-01 08:00"), "detention_facility_code": "JAIL"}
+    given = [
+        one(book_out_date_time=None),
+        one(**later, book_out_date_time=moment("2025-02-03 08:00")),
+        stint("b", "SPMHOLD", "X", "2025-03-01 08:00", None),  # nothing later: to the extract
+        # Another person of the same name in another release is somebody else.
+        one(unique_identifier="b", release="other", book_in_date_time=moment("2025-04-01 08:00")),
+        stint(None, "SPMHOLD", "X", "2025-03-01 08:00", None),
+    ]
+    made = manifest(dict.fromkeys(("ice-2026-03", "other"), "2026-03-10"))
+    found = hold_rooms(tmp_path, given, made=made)
+    assert losses(found, REASONS) == {"elsewhere": 1, "left_open": 1, "turned": 1}
+    assert cells(found) == [(2, 2, 2, 2, 2, 2)]
+
+
 def test_an_open_stint_of_a_release_of_unknown_day_is_left_out(tmp_path):
     found = hold_rooms(
         tmp_path, [one(), one(book_out_date_time=None)], made=manifest({"ice-2026-03": None})

@@ -23,10 +23,26 @@ STINT_REASONS = {
     "after_extract": "booked in after the release was drawn",
     "no_ends": "the release publishes no book-outs",
     "days_only": "the release publishes days without times",
+    "left_open": "no end is recorded, though the person was booked in again later",
     "no_extract": "not ended, and it is not known when the release was drawn",
     "turned": "ended before it began",
 }
 """Why stints in a kind of facility are left out; a measure says ``elsewhere`` in its words."""
+
+
+def left_open(marked: str) -> str:
+    """
+    The query of stints without an end whose person was booked in again later: ``origin``.
+
+    They ended, nobody wrote down when, and to measure them to the extract would make them
+    last until it. A new book-in at the same moment is the same stint, or a correction.
+    """
+    return (
+        f"SELECT DISTINCT o.origin FROM {marked} o JOIN {marked} t ON t.release = o.release "
+        "AND t.unique_identifier = o.unique_identifier "
+        "AND t.book_in_date_time > o.book_in_date_time "
+        "WHERE o.ended_at IS NULL AND o.duplicate_kind IS NULL AND t.duplicate_kind IS NULL"
+    )
 
 
 def is_marked(view: View) -> bool:

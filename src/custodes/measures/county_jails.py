@@ -9,10 +9,12 @@ What is counted:
 
 What a county jail is:
     No release says it. A facility is taken for one by the first of these that holds
-    (``told_by``): ``list``, a reference list gives its type as IGSA, which is an agreement
-    with a local government for beds among others (cities and States sign them too);
-    ``name``, no list has it, and its name holds JAIL or SHERIFF. A place that a list gives
-    another type, or whose code or name is that of a hold room, is none.
+    (``told_by``): ``list``, a reference list gives its type as IGSA, the agency's agreement
+    with a local government for beds; ``marshals``, a list gives it as USMS IGA, the same
+    kind of agreement of the U.S. Marshals, whose beds the agency uses (cities and States
+    sign either too); ``name``, no list tells its type, and its name holds JAIL or SHERIFF.
+    A place that a list gives another type, or whose code or name is that of a hold room,
+    is none.
 
 How long:
     From the book-in to the book-out. Groups: under 2 days; 2 to 7 days; 7 to 28 days; 28
@@ -30,8 +32,8 @@ What is left out:
     In this order: stints of a period that another release is trusted for; releases of one
     area that stand beside larger national ones; repeated rows; stints in no named place
     and in other places; without a book-in; booked in after the release was drawn; of a
-    release that publishes no book-outs; open, where the day of the extract is not known;
-    ended before they began.
+    release that publishes no book-outs; without an end though the person was booked in
+    again later; open, where the day of the extract is not known; ended before they began.
 
 Sources:
     Any release that fills ``stints``. Lists of facilities (``facilities``) add what
@@ -50,6 +52,7 @@ from custodes.measures._marked import (
     STINT_REASONS,
     UNMARKED,
     is_marked,
+    left_open,
     marking_caveats,
     register_moments,
 )
@@ -91,13 +94,15 @@ _SUMS = ", ".join(
 # Two lists can differ on a facility; one that gives an agreement for beds is enough.
 _LISTED = """
 SELECT detention_facility_code,
-       MAX(CASE WHEN UPPER(facility_type) = 'IGSA' THEN 1 ELSE 0 END) AS is_jail,
+       MAX(CASE WHEN UPPER(facility_type) = 'IGSA' THEN 2
+                WHEN UPPER(facility_type) = 'USMS IGA' THEN 1
+                WHEN UPPER(facility_type) NOT IN ('UNKNOWN', 'OTHER', '?') THEN 0 END) AS beds,
        CASE WHEN MIN(state) = MAX(state) THEN MIN(state) END AS state
-FROM facilities WHERE detention_facility_code IS NOT NULL AND facility_type IS NOT NULL
+FROM facilities WHERE detention_facility_code IS NOT NULL
 GROUP BY detention_facility_code
 """
 _UNLISTED = (
-    "SELECT CAST(NULL AS STRING) AS detention_facility_code, 0 AS is_jail, "
+    "SELECT CAST(NULL AS STRING) AS detention_facility_code, 0 AS beds, "
     "CAST(NULL AS STRING) AS state"
 )
 
@@ -108,6 +113,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = (
         Step("jail_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("jail_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
+        Step("jail_left_open", left_open("jail_marked_stints"), kept=True),
         *read_steps("custodes.measures", "county_jails.sql"),
     )
     view.once(steps, given=aside)

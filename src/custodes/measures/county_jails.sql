@@ -8,8 +8,9 @@ SELECT s.*, COALESCE(s.detention_facility_code, s.detention_facility) AS facilit
        CASE WHEN UPPER(COALESCE(s.detention_facility_code, '')) LIKE '%HOLD'
                  OR REPLACE(UPPER(COALESCE(s.detention_facility, '')), ' ', '') LIKE '%HOLDROOM%'
             THEN NULL
-            WHEN f.is_jail = 1 THEN 'list'
-            WHEN f.is_jail = 0 THEN NULL
+            WHEN f.beds = 2 THEN 'list'
+            WHEN f.beds = 1 THEN 'marshals'
+            WHEN f.beds = 0 THEN NULL
             WHEN UPPER(s.detention_facility) LIKE '%JAIL%'
                  OR UPPER(s.detention_facility) LIKE '%SHERIFF%' THEN 'name' END AS told_by
 FROM jail_marked_stints s
@@ -41,7 +42,9 @@ SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facil
             WHEN CAST(m.book_in_date_time AS DATE) > CAST(m.extract_end AS DATE)
             THEN 'after_extract'
             WHEN NOT m.has_ends THEN 'no_ends'
+            WHEN b.origin IS NOT NULL THEN 'left_open'
             WHEN m.is_open = 1 AND m.extract_end IS NULL THEN 'no_extract'
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM jail_measured m
+LEFT JOIN jail_left_open b ON b.origin = m.origin
 LEFT JOIN jail_local l ON l.release = m.release

@@ -40,8 +40,9 @@ What is left out:
     In this order: stints of a period that another release is trusted for; releases of one
     area that stand beside larger national ones; repeated rows; stints in no named place
     and in other places; without a book-in; booked in after the release was drawn; of a
-    release that publishes no book-outs, or days without times; open, where the day of the
-    extract is not known; ended before they began.
+    release that publishes no book-outs, or no times of day for the book-ins or for the
+    book-outs; without an end though the person was booked in again later; open, where the
+    day of the extract is not known; ended before they began.
 
 Sources:
     Any release that fills ``stints`` with times of day. Lists of facilities
@@ -60,6 +61,7 @@ from custodes.measures._marked import (
     STINT_REASONS,
     UNMARKED,
     is_marked,
+    left_open,
     marking_caveats,
     register_moments,
 )
@@ -126,6 +128,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     steps = (
         Step("hold_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
+        Step("hold_left_open", left_open("hold_marked_stints"), kept=True),
         *read_steps("custodes.measures", "hold_rooms.sql"),
     )
     view.once(steps, {"gap": GAP_HOURS * _MICROS_AN_HOUR}, aside)

@@ -16,11 +16,13 @@ SELECT n.*, f.state,
 FROM hold_named n
 LEFT JOIN hold_listed f ON f.detention_facility_code = n.detention_facility_code
 
--- Whether a release publishes ends at all, and times of day or days only.
+-- Whether a release publishes ends at all, and times of day or days only: one that gives
+-- the day of the book-in and the hour of the book-out tells no hours either.
 -- table: hold_releases
 SELECT release, COUNT(ended_at) > 0 AS has_ends,
-       MAX(CASE WHEN unix_micros(book_in_date_time) % 86400000000 <> 0
-                     OR unix_micros(ended_at) % 86400000000 <> 0 THEN 1 ELSE 0 END) = 1 AS has_times
+       MAX(CASE WHEN unix_micros(book_in_date_time) % 86400000000 <> 0 THEN 1 ELSE 0 END)
+           * MAX(CASE WHEN unix_micros(ended_at) % 86400000000 <> 0 THEN 1 ELSE 0 END) = 1
+           AS has_times
 FROM hold_marked_stints GROUP BY release
 
 -- step: hold_measured
@@ -51,9 +53,11 @@ SELECT m.origin, m.release, m.unique_identifier, m.book_in_date_time AS began,
             THEN 'after_extract'
             WHEN NOT m.has_ends THEN 'no_ends'
             WHEN NOT m.has_times THEN 'days_only'
+            WHEN b.origin IS NOT NULL THEN 'left_open'
             WHEN m.is_open = 1 AND m.extract_end IS NULL THEN 'no_extract'
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM hold_measured m
+LEFT JOIN hold_left_open b ON b.origin = m.origin
 LEFT JOIN hold_local l ON l.release = m.release
 
 -- Stints of one person in hold rooms of which each begins before the one before it ended,
