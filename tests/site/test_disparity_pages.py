@@ -12,7 +12,7 @@ import pytest
 from read_pages import read
 
 from custodes.build import Options, build
-from custodes.measures import View
+from custodes.measures import View, catalog
 from custodes.site import write
 from custodes.synthetic import make
 
@@ -139,3 +139,17 @@ def test_no_heading_says_its_split_twice(site, name):
 def test_pairs_of_counties_are_shown_however_few(site):
     found = rows(site, "disparity-before-after-by-source-category.csv")
     assert {r["pairs"] for r in found} == {"2"}
+
+
+@pytest.mark.parametrize("place", ["district", "county"])
+def test_the_stops_held_against_add_up_over_places_and_are_judged_so(site, place):
+    # A stratum is of one place: who sees all places but one and their sum knows that one.
+    whole = rows(site, "disparity-veil-by-race.csv")
+    parts = rows(site, f"disparity-veil-by-{place}-race.csv")
+    for figure in ("light", "dark", "reference_light", "reference_dark"):
+        known = [p[figure] for p in parts if p["race"] == "black"]
+        (total,) = [w[figure] for w in whole if w["race"] == "black"]
+        assert sum(map(int, known)) == int(total)
+        (said,) = [f for f in catalog()["disparity_veil"].figures if f.name == figure]
+        assert said.additive
+        assert place not in said.apart

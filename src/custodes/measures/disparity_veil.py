@@ -88,6 +88,9 @@ REASONS = {
     **FILTERED,
 }
 
+# A stratum is of one place, so what is counted in strata adds up over places; the strata of
+# two years or two groups can hold the same stops of the reference.
+_NO_PLACES = (*PERIODS, "neighborhood", "type", "reason", "sex", "race")
 _COUNTS = ("light", "dark", "reference_light", "reference_dark")
 
 
@@ -222,8 +225,18 @@ MEASURE = Measure(
     figures=(
         Figure("light", "Stops by daylight", additive=True),
         Figure("dark", "Stops in the dark", additive=True),
-        Figure("reference_light", "Stops of people recorded as white by daylight, same strata"),
-        Figure("reference_dark", "Stops of people recorded as white in the dark, same strata"),
+        Figure(
+            "reference_light",
+            "Stops of people recorded as white by daylight, same strata",
+            additive=True,
+            apart=_NO_PLACES,
+        ),
+        Figure(
+            "reference_dark",
+            "Stops of people recorded as white in the dark, same strata",
+            additive=True,
+            apart=_NO_PLACES,
+        ),
         Figure("strata", "Strata that tell anything"),
         *with_ends("odds_ratio", "Odds by daylight against the dark", "rate", *_COUNTS),
     ),
