@@ -3,7 +3,7 @@ A second report: what its numbers say beside those of an earlier one.
 
 Whoever has both subtracts. The earlier numbers are out and cannot be hidden, so
 each difference is guarded like any small number, and the later number is hidden
-where it would give one away.
+where it would give one away. A number that is the same in both hides nothing else.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def said_before(publication: Publication, earlier: Mapping[str, float], build: s
         now = publication.values[key]
         if now == before:
             same += 1
+            publication.known.add(key)
             continue
         differ += 1
         small += _guard(publication, key, before)

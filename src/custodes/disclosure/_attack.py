@@ -64,7 +64,8 @@ def asked_of(found: System, hidden: Mapping[Key, Why]) -> Bools:
     """
     What must not be worked out: all that is hidden, and small numbers printed nowhere.
     """
-    asked: Bools = found.hides(hidden) | (found.small & ~found.printed)
+    secret = found.hides(hidden) | (found.small & ~found.printed)
+    asked: Bools = secret & ~found.known
     return asked
 
 
@@ -77,7 +78,7 @@ def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int 
     if not asked.any():
         return
     random = np.random.default_rng(_SEED)
-    unknown = found.hides(hidden) | ~found.printed
+    unknown = found.unknown(hidden)
     low, high = found.bounds(hidden)
     left, vain, turn = len(found.keys) + 1, 0, 0
     while vain < in_vain:
@@ -96,7 +97,7 @@ def alone(found: System, hidden: Mapping[Key, Why], i: int) -> bool:
     """
     Move one number as far as it goes, both ways; whether it moved by its width.
     """
-    unknown = found.hides(hidden) | ~found.printed
+    unknown = found.unknown(hidden)
     low, high = found.bounds(hidden)
     for sign in (-1.0, 1.0):
         objective = np.zeros(len(found.keys))

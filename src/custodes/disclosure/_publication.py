@@ -53,6 +53,8 @@ class Publication:
         """Published by the agency itself: never hidden."""
         self.unprinted: set[Key] = set()
         """Guarded, as they can be worked out, but printed nowhere."""
+        self.known: set[Key] = set()
+        """Shown by an earlier report, and the same now: to hide it keeps nothing from anybody."""
         self.slacks: set[Key] = set()
         """What lies between two numbers: none or more, and no secret of its own."""
         self.sums: dict[Sum, None] = {}

@@ -41,7 +41,7 @@ def together(
         random: Which way they move, where both would do.
         hide: Whether shown numbers may be moved, and then be hidden.
     """
-    free = found.hides(hidden) | ~found.printed
+    free = found.unknown(hidden)
     low, high = found.bounds(hidden)
     stays = found.fixed | (~free & (not hide))
     low, high = np.where(stays, 0.0, low), np.where(stays, 0.0, high)

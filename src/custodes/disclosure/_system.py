@@ -50,7 +50,9 @@ class System:
         """How wide the range of each must be."""
         self.limits = self.scale * publication.limit
         self.printed = np.array([k not in publication.unprinted for k in self.keys], dtype=bool)
-        self.fixed = np.array([k in publication.passed for k in self.keys], dtype=bool)
+        self.known = np.array([k in publication.known for k in self.keys], dtype=bool)
+        passed = np.array([k in publication.passed for k in self.keys], dtype=bool)
+        self.fixed = passed | self.known
         self.small = np.array([publication.is_small(k) for k in self.keys], dtype=bool)
         self.low = np.zeros(len(self.keys))
         """How far down each was seen to move, in some table that agrees."""
@@ -80,7 +82,9 @@ class System:
         part = System.__new__(System)
         part.keys = [self.keys[i] for i in at]
         part.place = {k: i for i, k in enumerate(part.keys)}
-        for name in ("values", "scale", "wide", "limits", "printed", "fixed", "small", "dear"):
+        for name in ("values", "scale", "wide", "limits", "printed", "known", "fixed"):
+            setattr(part, name, getattr(self, name)[at])
+        for name in ("small", "dear"):
             setattr(part, name, getattr(self, name)[at])
         part.low, part.high = self.low[at], self.high[at]
         columns = by_column[:, at].tocsr()
@@ -92,6 +96,13 @@ class System:
         Which numbers are among these.
         """
         return np.array([k in hidden for k in self.keys], dtype=bool)
+
+    def unknown(self, hidden: Container[Key]) -> Bools:
+        """
+        Which numbers a reader does not know: hidden, or printed nowhere.
+        """
+        found: Bools = (self.hides(hidden) | ~self.printed) & ~self.known
+        return found
 
     def bounds(self, hidden: Mapping[Key, Why]) -> tuple[Floats, Floats]:
         """
