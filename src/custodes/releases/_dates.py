@@ -15,11 +15,28 @@ _FORWARD = 100
 _SERIALS = range(20_000, 60_001)
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - naive by design
 
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_NAMED = {name: n for n, full in enumerate(_MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
+
+# A zone after the hour is what a program added: the hour before it is the local one.
 _CLOCK = (
-    r"(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?: ?([AaPp])\.?[Mm]\.?)?(?:Z|\+00:00)?)?"
+    r"(?:,?[ T:]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:[:.](?P<second>\d{2})(?:\.(?P<fraction>\d+))?)?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _CLOCK)
-_AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})" + _CLOCK)
+_FORMS = tuple(
+    re.compile(form + _CLOCK)
+    for form in (
+        r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})",
+        r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2})",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<day>\d{1,2})[- ]?(?P<month>[A-Za-z]{3,9})[-, ]*(?P<year>\d{4}|\d{2})",
+        r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})",
+    )
+)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 
 
@@ -42,21 +59,27 @@ def read_date(text: str, last_year: int) -> dt.datetime:
     >>> read_date("2/29/16 1:05 PM", 2026)
     datetime.datetime(2016, 2, 29, 13, 5)
     """
-    if found := _ISO.fullmatch(text):
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
-    elif found := _AMERICAN.fullmatch(text):
-        month, day, year = int(found[1]), int(found[2]), _year(found[3], last_year)
-    elif _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
-        return _EPOCH + dt.timedelta(seconds=round(float(text) * 86_400))
-    else:
+    found = next((f for form in _FORMS if (f := form.fullmatch(text))), None)
+    if found is None:
+        if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
+            return _EPOCH + dt.timedelta(seconds=round(float(text) * 86_400))
         raise BadDateError("not a date")
+    year, month = _year(found["year"], last_year), _month(found["month"])
     try:
-        read = dt.datetime(year, month, day, *_clock(found))  # noqa: DTZ001 - naive by design
+        read = dt.datetime(year, month, int(found["day"]), *_clock(found))  # noqa: DTZ001 - naive by design
     except ValueError:
         raise BadDateError("no such day or hour") from None
     if not FIRST_YEAR <= year <= last_year + _FORWARD:
         raise BadDateError("impossible year")
-    return _to_second(read, found[7])
+    return _to_second(read, found["fraction"])
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text.casefold() not in _NAMED:
+        raise BadDateError("not a date")
+    return _NAMED[text.casefold()]
 
 
 def _year(text: str, last_year: int) -> int:
@@ -67,14 +90,14 @@ def _year(text: str, last_year: int) -> int:
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int]:
-    if found[4] is None:
+    if found["hour"] is None:
         return 0, 0, 0
-    hour, half = int(found[4]), (found[8] or "").casefold()
+    hour, half = int(found["hour"]), (found["half"] or "").casefold()
     if half:
         if not 1 <= hour <= 12:  # noqa: PLR2004 - hours of half a day
             raise ValueError(hour)
         hour = hour % 12 + (12 if half == "p" else 0)
-    return hour, int(found[5]), int(found[6] or 0)
+    return hour, int(found["minute"]), int(found["second"] or 0)
 
 
 def _to_second(read: dt.datetime, fraction: str | None) -> dt.datetime:
