@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from custodes.measures import Measure
+from custodes.measures import Findings, Measure
 from custodes.site import _charts as charts
 from custodes.site import _labels as labels
 from custodes.site._charts_rows import Row
@@ -21,7 +21,7 @@ from custodes.site._spec import Asked, spec
 from custodes.site._split import TIMES, Split, split
 from custodes.site._tables import caption, table
 from custodes.site._tops import headlines
-from custodes.site._verdict import verdict
+from custodes.site._verdict import PLACES, verdict
 from custodes.site._words import say, words
 from custodes.site.geometry import state_code
 
@@ -68,9 +68,13 @@ def _lead(tops: Sequence[Headline], found: Sequence[Split]) -> str:
 
 def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
     """
-    One split of a measure, said, and kept for the pages of places; null: contradicts another.
+    One split of a measure, said, and kept for the pages of places.
+
+    Null where it contradicts another, or says no more than another: no row has a place.
     """
     findings = measure.compute(draft.view, by=list(asked.by))
+    if _nowhere(findings):
+        return None
     try:
         told = spec(measure)
         told = replace(told, figures=asked.figures or told.figures)
@@ -82,6 +86,12 @@ def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
         return None
     draft.splits.append(made)
     return made
+
+
+def _nowhere(findings: Findings) -> bool:
+    names = findings.table.column_names
+    there = [findings.table.column(p) for p in PLACES if p in findings.by and p in names]
+    return findings.table.num_rows > 0 and any(c.null_count == len(c) for c in there)
 
 
 def _section(found: Split, judged: Judged, asked: Asked, n: int) -> Section:

@@ -15,7 +15,8 @@ from custodes.site._spec import Verdict, spec
 from custodes.site._split import Split
 from custodes.site._words import say, words
 
-PLACES = ("district", "county")
+PLACES = ("district", "precinct", "county")
+"""Splits by where a test is made."""
 _NAMED = 6
 """Places that a sentence names; of more, the rest are counted."""
 _SIDES = ("above", "below", "even", "alone")
@@ -60,7 +61,7 @@ def verdict(
     own = words()[measure.name]
     said = [_sentence(t, told, measure.name) for t in _estimates(there[0], told, judged)]
     places = [t for s in there[1:] if (t := _by_place(s, told, judged))]
-    more = [*said[1:], *places, *([words()["verdict"]["chance"]] * bool(places))]
+    more = [*said[1:], *places, *([words()["verdict"]["chance"]] * bool(said[1:] or places))]
     section = Section("verdict", words()["verdict"]["title"], (*more, own["assumes"], own["not"]))
     return (said or [words()["verdict"]["hidden"]])[0], section
 
@@ -78,10 +79,18 @@ def _estimates(found: Split, told: Verdict, judged: Judged) -> list[_Told]:
         group = next((row[b] for b in ("race", "category") if b in found.by), None)
         number = found.whole(judged, figure, {b: row[b] for b in found.by})
         if group not in NO_GROUP and number.value is not None:
-            name = ", ".join(labels.group(b, row[b]) for b in found.by)
+            name = ", ".join(_name(b, row[b]) for b in found.by)
             made.append((group == REFERENCE, _Told(name, number)))
     # The group that others are held against has an estimate of its own in no test but one.
     return [t for _, t in sorted(made, key=lambda m: m[0])]
+
+
+def _name(by: str, value: object) -> str:
+    """
+    What a group is called where no heading says of which split it is.
+    """
+    name = labels.group(by, value)
+    return f"{labels.dimension(by)} {name}" if name.isdigit() else name
 
 
 def _sentence(one: _Told, told: Verdict, name: str) -> str:
