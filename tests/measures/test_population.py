@@ -248,3 +248,64 @@ def test_equal_stints_of_many_people_are_one_block_whatever_their_order(tmp_path
         (7, people, 0),
         (8, 0, 0),
     ]
+
+
+def test_the_office_of_the_book_in_stands_where_the_stint_names_none(tmp_path):
+    given = [
+        stint("a", "X", "2025-01-01 08:00", "2025-01-03 09:00", book_in_aor="Seattle"),
+        stint("b", "X", "2025-01-01 08:00", "2025-01-02 09:00", area_of_responsibility="Boston"),
+        stint("c", "X", "2025-01-01 08:00", "2025-01-02 09:00"),
+    ]
+    found = population(tmp_path, given, by=["office"], where={"from": "2025-01-01"})
+    # Nights: a of the 1st and 2nd, b of the 1st, c of the 1st.
+    assert {r["office"]: r["midnight"] for r in found.table.to_pylist()} == {
+        "Seattle": 2,
+        "Boston": 1,
+        None: 1,
+    }
+
+
+def test_people_are_held_by_state_level_and_conviction(tmp_path):
+    given = [
+        stint("a", "FREEBMN", "2025-01-01 08:00", "2025-01-03 09:00", case_threat_level="1",
+              book_in_criminality="1 Convicted Criminal"),
+        stint("b", "FREEBMN", "2025-01-01 08:00", "2025-01-02 09:00", redacted="case_threat_level"),
+        stint("c", "OTHER", "2025-01-01 08:00", "2025-01-02 09:00", case_threat_level="NA"),
+        stint("d", "OTHER", "2025-01-01 08:00", "2025-01-02 09:00", case_threat_level="nonsense"),
+    ]  # fmt: skip
+    listed = [
+        {"detention_facility_code": "FREEBMN", "state": "MN"},
+        {"detention_facility_code": "OTHER", "state": "IA"},
+        {"detention_facility_code": "OTHER", "state": "NE"},
+    ]
+    data = view(
+        tmp_path,
+        {"stints": rows("stints", given), "facilities": rows("facilities", listed)},
+        manifest({"ice-2026-03": "2025-01-06"}),
+    )
+
+    def nights(name):
+        found = catalog()["population"].compute(data, [name], {"from": "2025-01-01"})
+        return {r[name]: r["midnight"] for r in found.table.to_pylist()}
+
+    assert nights("state") == {"MN": 3, None: 2}
+    assert nights("level") == {"1": 2, "withheld": 1, "none": 1, "not read": 1}
+    assert nights("criminality") == {"convicted": 2, "not given": 3}
+    limited = catalog()["population"].compute(data, [], {"from": "2025-01-01", "level": "1"})
+    assert [r["midnight"] for r in limited.table.to_pylist()] == [2]
+
+
+def test_stints_left_without_an_end_are_counted_on_and_the_caveats_say_how_many(tmp_path):
+    given = [
+        stint("a", "X", "2025-01-01 08:00", None),
+        stint("a", "Y", "2025-01-03 08:00", "2025-01-04 08:00"),
+        stint("b", "X", "2025-01-03 08:00", None),
+    ]
+    found = population(tmp_path, given, where={"from": "2025-01-01"})
+    assert any(
+        c.startswith("Stints without an end though the person was booked in again later: 1.")
+        for c in found.caveats
+    )
+    assert counts(found)["2025-01-06"] == (2, 2, 0, 0)
+    none = population(tmp_path, given[1:], where={"from": "2025-01-01"})
+    assert not any("Stints without an end" in c for c in none.caveats)

@@ -31,8 +31,15 @@ Which days:
     before it, a release lists only those who were still there. To the last day
     that any release knows of; each release counts to its own.
 
+Splits:
+    ``office`` is the stint's area of responsibility, else that of its book-in; ``state``
+    that of the facility by a list of facilities (null: no list, or not on it). ``level`` is
+    the case's threat level as last recorded: 1, 2, 3; ``none`` (the agency's NA);
+    ``withheld``, ``not given`` and ``not read``; ``criminality`` that of the book-in. A
+    person of whom two stints of a day differ is in both groups.
+
 Sources:
-    Any release that fills ``stints``.
+    Any release that fills ``stints``; lists of facilities (``facilities``) for States.
 """
 
 from __future__ import annotations
@@ -45,11 +52,12 @@ from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
+from custodes.measures._population_groups import LOOKED_UP, group_steps
 from custodes.measures._sources import area_caveat, sources_of
 from custodes.measures._trail import Trail
 from custodes.measures._view import ORIGIN, View
 
-_PLACES = ("facility", "office", "country")
+_PLACES = ("facility", "office", "country", *LOOKED_UP)
 _STINT_NAMES = {n: n for n in (*_PLACES, "release")}
 _DAY_FILTERS = ("from", "to")
 
@@ -85,7 +93,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     limits = {k: v for k, v in where.items() if k not in _DAY_FILTERS}
     aside = set_aside(view, "population_local", "stints", where)
     judging = read_steps("custodes.measures", "population.sql")
-    placing = _placing(places, limits)
+    placing = (*group_steps(view, {*places, *limits}), *_placing(places, limits))
     view.once(judging, given=aside)
     view.once(placing, bound(limits), aside)
     ledger, kept, turned = _ledger(view, limits)
@@ -119,16 +127,14 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
 def _placing(places: tuple[str, ...], limits: dict[str, str]) -> tuple[Step, ...]:
     parts = ", ".join(f"COALESCE({p}, '')" for p in places)
     place = f"CONCAT_WS('|', {parts})" if places else "''"
-    holds = condition(limits, _STINT_NAMES)
+    names = (*places, *(("facility_name",) if "facility" in places else ()))
+    columns = "".join(f", s.{n}" for n in names)
+    smallest = "".join(f", MIN({n}) AS {n}" for n in names)
     placed = (
-        f"SELECT s.release, s.extract, s.person, s.first_day, s.last_day, {place} AS place, "
-        "s.facility, s.facility_name, s.office, s.country "
-        f"FROM population_stints s WHERE s.left_out IS NULL AND {holds}"
+        f"SELECT s.release, s.extract, s.person, s.first_day, s.last_day, {place} AS place{columns} "
+        f"FROM population_grouped s WHERE s.left_out IS NULL AND {condition(limits, _STINT_NAMES)}"
     )
-    named = (
-        "SELECT place, MIN(facility) AS facility, MIN(facility_name) AS facility_name, "
-        "MIN(office) AS office, MIN(country) AS country FROM population_placed GROUP BY place"
-    )
+    named = f"SELECT place{smallest} FROM population_placed GROUP BY place"
     return (
         Step("population_placed", placed, kept=True),
         Step("population_places", named, kept=True),
@@ -142,7 +148,7 @@ def _ledger(
     rows = view.engine.fetch(
         "SELECT release, CASE WHEN left_out IS NOT NULL THEN left_out "
         f"WHEN NOT {holds} THEN 'filtered' END AS why, COUNT(*) AS n, "
-        "CAST(SUM(turned) AS BIGINT) AS turned FROM population_stints GROUP BY 1, 2",
+        "CAST(SUM(turned) AS BIGINT) AS turned FROM population_grouped GROUP BY 1, 2",
         bound(limits),
     ).to_pylist()
     losses = []
@@ -225,7 +231,7 @@ def _trail(by: tuple[str, ...], limits: dict[str, str]) -> Trail:
         else ""
     )
     query = (
-        f"SELECT DISTINCT {columns}s.{ORIGIN}\nFROM population_stints s\n"
+        f"SELECT DISTINCT {columns}s.{ORIGIN}\nFROM population_grouped s\n"
         "JOIN (SELECT MIN(day_of) AS first_of, MAX(day_of) AS last_of FROM population_calendar) c\n"
         f"  ON s.last_day >= c.first_of AND s.first_day <= c.last_of\n{split}"
         f"WHERE s.left_out IS NULL AND {condition(limits, _STINT_NAMES)}"
@@ -258,6 +264,13 @@ def _caveats(view: View, where: dict[str, str], turned: int, *, empty: bool) -> 
         named = ", ".join(r["release"] for r in unknown)
         said.append(
             f"When these releases were drawn is not known; their latest date stands for it: {named}."
+        )
+    ghosts = view.engine.fetch("SELECT n FROM population_left_open").column("n")[0].as_py()
+    if ghosts:
+        said.append(
+            f"Stints without an end though the person was booked in again later: {ghosts:,}. They are "
+            "counted to the last day their release knows of, so up to as many people too many are "
+            "held in the end."
         )
     if turned:
         said.append("Stints that end before they begin are counted on the day of their book-in.")

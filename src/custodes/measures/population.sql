@@ -24,8 +24,9 @@ SELECT s.origin, s.release, r.extract,
        ) AS person,
        COALESCE(s.detention_facility_code, s.detention_facility) AS facility,
        s.detention_facility AS facility_name,
-       s.area_of_responsibility AS office,
+       COALESCE(s.area_of_responsibility, s.book_in_aor) AS office,
        s.citizenship_country AS country,
+       s.detention_facility_code, s.case_threat_level, s.book_in_criminality, s.redacted,
        CAST(s.book_in_date_time AS DATE) AS first_day,
        CASE WHEN s.book_out_date_time IS NULL OR CAST(s.book_out_date_time AS DATE) > r.extract
                  THEN date_add(r.extract, 1)
@@ -41,3 +42,12 @@ SELECT s.origin, s.release, r.extract,
        END AS left_out
 FROM stints s LEFT JOIN population_releases r ON r.release = s.release
 LEFT JOIN population_local l ON l.release = s.release
+
+-- Stints without an end whose person was booked in again later: they ended, and nobody
+-- wrote down when. They are counted as open all the same; the caveats say how many.
+-- table: population_left_open
+SELECT COUNT(DISTINCT o.origin) AS n
+FROM stints o
+JOIN stints t ON t.release = o.release AND t.unique_identifier = o.unique_identifier
+             AND t.book_in_date_time > o.book_in_date_time
+WHERE o.book_out_date_time IS NULL AND o.superseded_by IS NULL AND t.superseded_by IS NULL
