@@ -82,7 +82,7 @@ class _Writer:
         )
         self._downloads([t for t in (table if found else None, every) if t])
         for place in found:
-            page = place_page(place, self.judged, self.draft.partners)
+            page = place_page(place, self.judged, self.draft.partners, columns)
             self._put(place.file, "place", page.title, here=folder, page=page, up=folder)
             self._downloads(page.downloads)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from custodes.measures._partner_names import Partner
 from custodes.site import _labels as labels
 from custodes.site._shown import Heading, Section, Table
+from custodes.site._spec import Top
 from custodes.site._words import day_words, say, words
 
 ID = "partners-by-name"
@@ -43,6 +44,14 @@ class Lists:
         Day of the latest pending list.
         """
         return max((p.last_pending for p in self.partners if p.last_pending), default=None)
+
+    def when(self, top: Top) -> str:
+        """
+        The list that a figure of agreements is of.
+        """
+        day = self.last_pending if top.at.get("kind") == "pending" else self.last
+        told = words()["tops"]["latest_list"]
+        return say("tops", "list_of", day=day_words(day)) if day else str(told)
 
     def of(self, state: str) -> tuple[Partner, ...]:
         """

@@ -5,16 +5,28 @@ A page for each office, country, State and fiscal year: prepared filters of ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from custodes.measures._ratings import rated
 from custodes.site import _labels as labels
 from custodes.site._maps import area_map, state_map
 from custodes.site._partners_named import ALL, Lists, all_states, section, state_file
-from custodes.site._shown import Cell, Chart, Heading, Judged, Link, Number, Section, Table
+from custodes.site._shown import (
+    Cell,
+    Chart,
+    Heading,
+    Headline,
+    Judged,
+    Link,
+    Number,
+    Section,
+    Table,
+)
 from custodes.site._spec import Top
 from custodes.site._split import Split
-from custodes.site._tables import long_table, table
+from custodes.site._tables import groups, table
+from custodes.site._tops import of_place
 from custodes.site._translate import told_plain
 from custodes.site._words import say, words
 
@@ -26,6 +38,7 @@ KINDS = {
 }
 """Splits whose groups have pages, and the folder of each."""
 _WITH_NUMBER = 2
+_HEADLINES = 8
 _AGREEMENTS = "agreements"
 """The measure whose section the partners' names follow."""
 
@@ -62,6 +75,7 @@ class PlacePage:
     sections: tuple[Section, ...]
     links: Mapping[str, str] = field(default_factory=dict)
     """Section to the page of its measure."""
+    headlines: tuple[Headline, ...] = ()
     download: Table | None = None
     """All numbers of the page."""
     files: Mapping[str, tuple[Table, ...]] = field(default_factory=dict)
@@ -99,21 +113,32 @@ def places(splits: Iterable[Split], kind: str, judged: Judged | None = None) -> 
     return [Place(kind, names[s], s, tuple(found[s])) for s in order]
 
 
-def place_page(place: Place, judged: Judged, lists: Lists | None = None) -> PlacePage:
+def place_page(
+    place: Place,
+    judged: Judged,
+    lists: Lists | None = None,
+    columns: Sequence[tuple[str, Top]] = (),
+) -> PlacePage:
     """
     Every split of every measure, limited to one place; of a State its 287(g) partners too.
+
+    Args:
+        place: The place.
+        judged: What may be shown.
+        lists: 287(g) agreements by name.
+        columns: Measure and figure of what stands at the head of the page.
     """
     sections: dict[str, list[Table]] = {}
     titles: dict[str, str] = {}
-    long = _Long(place.kind)
+    long = _Long(place.kind, judged)
     for n, (found, value) in enumerate(place.slices):
-        at = {place.kind: value}
+        at: dict[str, object] = {place.kind: value}
         name = found.measure.name
         made = table(found, judged, at, id=f"t{n}")
         if made.rows:
             sections.setdefault(name, []).append(made)
             titles[name] = told_plain(found.measure.title)
-            long.add(name, long_table(found, judged, at))
+            long.add(found, at)
     shown = [Section(m, titles[m], tables=tuple(t)) for m, t in sections.items()]
     links = {m: f"{m}.html" for m in sections}
     named = section(lists, place.name) if lists and place.kind == "state" else None
@@ -128,9 +153,25 @@ def place_page(place: Place, judged: Judged, lists: Lists | None = None) -> Plac
         file=place.file,
         sections=tuple(shown),
         links=links,
+        headlines=_headlines(place, columns, judged, lists or Lists()),
         download=long.table(f"{KINDS[place.kind]}/{place.slug}.csv", place.name),
         files={named.id: _named_files(lists, place)} if named and lists else {},
     )
+
+
+def _headlines(
+    place: Place, columns: Sequence[tuple[str, Top]], judged: Judged, lists: Lists
+) -> tuple[Headline, ...]:
+    """
+    The figures of a place that are shown and are not none.
+    """
+    made = []
+    for measure, top in columns:
+        of, number = _of(place, measure, top), _number(place, measure, top, judged)
+        if of is not None and number.value:
+            told = of_place(top, of[0], number, place.kind, of[1])
+            made.append(replace(told, when=lists.when(top)) if measure == _AGREEMENTS else told)
+    return tuple(made[:_HEADLINES])
 
 
 def _named_files(lists: Lists, place: Place) -> tuple[Table, ...]:
@@ -147,33 +188,50 @@ def _rated(place: Place) -> str:
 
 class _Long:
     """
-    The download of a place: a line for each number, whatever its split.
+    The download of a place: a line for each number, whatever its split, and each total.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, judged: Judged) -> None:
         self.dims: dict[str, None] = {kind: None}
-        self.lines: list[tuple[str, dict[str, str], str, Cell]] = []
+        self.lines: dict[tuple[str, frozenset[tuple[str, str]], str], Cell] = {}
+        self.judged = judged
 
-    def add(self, measure: str, found: Table) -> None:
-        dims = [h.name for h in found.headings if not h.number]
-        figures = [h.name for h in found.headings if h.number]
-        self.dims |= dict.fromkeys(dims)
-        for row in found.rows:
+    def add(self, found: Split, at: dict[str, object]) -> None:
+        """
+        Every group of a split, then what the page has of all groups of each.
+        """
+        self.dims |= dict.fromkeys(found.by)
+        left = [b for b in found.by if b not in at]
+        for n in range(len(left), -1, -1):
+            for kept in combinations(left, n):
+                self._groups(found, at, kept, whole=n < len(left))
+
+    def _groups(
+        self, found: Split, at: dict[str, object], kept: Sequence[str], *, whole: bool
+    ) -> None:
+        for values in groups(found, self.judged, at, kept):
+            here = {**at, **dict(zip(kept, values, strict=True))}
             # Empty is what is not split by; a group that is not stated says so.
-            at = {
-                d: str(c) or words()["split"]["not_stated"] for d, c in zip(dims, row, strict=False)
-            }
-            for name, number in zip(figures, row[len(dims) :], strict=True):
-                self.lines.append((measure, at, name, number))
+            named = frozenset((d, _named(v)) for d, v in here.items())
+            for figure in found.figures:
+                apart = found.apart.union(figure.apart).intersection(found.by)
+                if whole and not (figure.additive and apart <= here.keys()):
+                    continue
+                number = found.number(self.judged, figure, here)
+                self.lines.setdefault((found.measure.name, named, figure.name), number)
 
     def table(self, file: str, caption: str) -> Table:
         heads = [Heading(n, n, number=False) for n in ("measure", *self.dims, "figure")]
         rows = tuple(
-            (measure, *(at.get(d, "") for d in self.dims), figure, number)
-            for measure, at, figure, number in self.lines
+            (measure, *(dict(at).get(d, "") for d in self.dims), figure, number)
+            for (measure, at, figure), number in self.lines.items()
         )
         headings = (*heads, Heading("value", "value"))
         return Table("file", caption, headings, rows, download=file)
+
+
+def _named(value: object) -> str:
+    return str(words()["split"]["not_stated"] if value is None or value == "" else value)
 
 
 def index_table(

@@ -50,6 +50,13 @@ class Number:
         low, high = (self._said(e) for e in self.ends)
         return f"{self._said(self.value)} ({low}–{high})"  # noqa: RUF001  a range
 
+    @property
+    def veiled(self) -> bool:
+        """
+        Whether nothing is said of it, not even that it is small.
+        """
+        return self.why is not None and self.why is not Why.SMALL
+
     def _said(self, value: float) -> str:
         if self.kind == "share":
             return f"{value:.1%}"
@@ -133,7 +140,8 @@ class Table:
         Whether there are numbers, and none of them is shown: a sentence says as much.
         """
         numbers = [c for row in self.rows for c in row if isinstance(c, Number)]
-        return any(c.why for c in numbers) and all(c.why or c.value is None for c in numbers)
+        told = [c for c in numbers if c.why or c.value is not None]
+        return bool(told) and all(c.veiled for c in told)
 
     @property
     def seen(self) -> tuple[tuple[Cell, ...], ...]:
@@ -159,7 +167,7 @@ class Table:
         found = tuple(
             i
             for i, row in enumerate(self.on_page)
-            if all(isinstance(c, Number) and c.why for c in row[1:])
+            if all(isinstance(c, Number) and c.veiled for c in row[1:])
             and not (self.total and i == last)
         )
         return found if _MANY <= len(found) < len(self.on_page) else ()

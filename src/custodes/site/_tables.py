@@ -116,7 +116,7 @@ def _across(
         return (*names, *cells, *last)
 
     rows = []
-    for values in _groups(found, judged, at, downs):
+    for values in groups(found, judged, at, downs):
         here = dict(zip(downs, values, strict=True))
         rows.append(row([labels.group(b, v) for b, v in here.items()], here))
     if figure.additive and len(rows) > 1 and not apart.intersection(downs):
@@ -135,14 +135,13 @@ def _down(
         *(Heading(labels.dimension(t), t, number=False) for t in found.texts),
         *(Heading(labels.figure_title(f), f.name) for f in found.columns),
     ]
-    groups = _groups(found, judged, at, left)
     rows: list[tuple[Cell, ...]] = [
         (
             *(labels.group(b, v) for b, v in zip(left, values, strict=True)),
             *(found.text(t, {**at, **dict(zip(left, values, strict=True))}) for t in found.texts),
             *_numbers(found, judged, {**at, **dict(zip(left, values, strict=True))}),
         )
-        for values in groups
+        for values in groups(found, judged, at, left)
     ]
     adds_up = any(f.additive and not set(f.apart).intersection(left) for f in found.columns)
     adds_up = adds_up and not found.apart.intersection(left)
@@ -162,9 +161,9 @@ def _alone(found: Split, judged: Judged, at: At) -> tuple[list[Heading], list[tu
     return heads, [(labels.figure_title(f), n) for f, n in numbers]
 
 
-def _groups(found: Split, judged: Judged, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
+def groups(found: Split, judged: Judged, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
     """
-    The groups that are there, latest first, the rest by size.
+    The groups of some splits that are there, latest first, the rest by size.
     """
     orders = {}
     for b in left:
@@ -189,7 +188,7 @@ def long_table(found: Split, judged: Judged, at: At) -> Table:
         *(Heading(f.name, f.name) for f in found.figures),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for values in _groups(found, judged, at, left):
+    for values in groups(found, judged, at, left):
         here = {**at, **dict(zip(left, values, strict=True))}
         numbers = [found.number(judged, f, here) for f in found.figures]
         rows.append((*(_plain(here[b]) for b in found.by), *numbers))

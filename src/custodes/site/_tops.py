@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from custodes.measures._ratings import ratings
@@ -58,33 +59,53 @@ def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | N
         if number.value is None:
             continue
         ends = [figures[n] for n in (top.low, top.high) if n in figures]
-        return _made(
-            top, found, number, [found.number(judged, f, here) for f in ends], time, moment
-        )
+        told = [e for f in ends if (e := found.number(judged, f, here).value) is not None]
+        if ends and len(told) == len(ends):
+            number = replace(number, ends=(told[0], told[-1]))
+        return _made(top, found, number, time, moment)
     return None
+
+
+def of_place(top: Top, found: Split, number: Number, kind: str, value: object) -> Headline:
+    """
+    A figure of one place over all that the releases know, or of one year.
+    """
+    year = kind == "fiscal_year"
+    return Headline(
+        label=words()["tops"][top.label],
+        figure=replace(number, ends=None).text,
+        when=_when(found, kind if year else None, value),
+        source="",
+        page=f"{found.measure.name}.html",
+        more=_range(top, number),
+    )
 
 
 def _made(
     top: Top,
     found: Split,
     number: Number,
-    ends: Sequence[Number],
     time: str | None,
     moment: object,
 ) -> Headline:
-    more = ""
-    if ends and all(e.value is not None for e in ends):
-        more = say(
-            "tops", "bounds" if top.bounds else "interval", low=ends[0].text, high=ends[-1].text
-        )
     return Headline(
         label=words()["tops"][top.label],
-        figure=number.text,
+        figure=replace(number, ends=None).text,
         when=_when(found, time, moment),
         source=_source(found),
         page=f"{found.measure.name}.html",
-        more=more,
+        more=_range(top, number),
     )
+
+
+def _range(top: Top, number: Number) -> str:
+    """
+    The interval or the bounds of a figure, in words.
+    """
+    if number.ends is None:
+        return ""
+    low, high = (replace(number, value=e, ends=None).text for e in number.ends)
+    return say("tops", "bounds" if top.bounds else "interval", low=low, high=high)
 
 
 def _split_of(top: Top, splits: Sequence[Split]) -> Split | None:
