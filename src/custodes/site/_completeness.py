@@ -18,8 +18,8 @@ from custodes.site._shown import Cell, Heading, Judged, MeasurePage, Number, Sec
 from custodes.site._words import say, words
 
 PARTS = ("filled", "blank", "redacted", "unreadable")
-_ENOUGH = 1100
-"""With so many rows, the nearest percent is 11 rows wide: any number from 1 to 10 fits."""
+_ENOUGH = 200
+"""With so many rows to one of the limit, half a percent is the limit: any less rounds to none."""
 _TELLING = (
     ("arrests", "final_order_date"),
     ("arrests", "apprehension_aor"),
@@ -50,7 +50,8 @@ def build(draft: Draft) -> Draw:
         if repeats:
             sections.append(_repeats(repeats, judged))
         cells, filled = (sum(r[k] for r in fields) for k in ("cells", "filled"))
-        lead = say("completeness", "lead", filled=f"{filled / cells:.0%}") if cells else ""
+        told = cells >= _ENOUGH * draft.publication.limit
+        lead = say("completeness", "lead", filled=f"{filled / cells:.0%}") if told else ""
         return page(
             measure, found, judged, lead=lead, sections=sections, sentences=_sentences(judged)
         )
@@ -143,8 +144,9 @@ def _share(judged: Judged, r: Mapping[str, Any], part: str) -> float | None:
     number = judged.number(key)
     if number.value is not None:
         return number.value / cells
-    if number.why is Why.PROTECTS and cells >= _ENOUGH:
-        return round(judged.judgement.publication.values.get(key, 0) / cells, 2)
+    said = judged.judgement.publication
+    if number.why is Why.PROTECTS and cells >= _ENOUGH * said.limit:
+        return round(said.values.get(key, 0) / cells, 2)
     return None
 
 
