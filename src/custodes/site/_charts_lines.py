@@ -38,6 +38,8 @@ def draw_lines(pen: Pen, points: Sequence[Dot], series: Sequence[str], *, narrow
     for day, text in days.marks:
         x = days.at(day)
         pen.line((x, top + _TALL, x, top + _TALL + 4), SOFT)
+        half = text_width(text, SIZE) / 2
+        x = min(max(x, half), pen.width - half)
         pen.text((x, top + _TALL + 17), text, anchor="middle")
     for group in groups.values():
         for start, end in bands(group, days):

@@ -40,6 +40,8 @@ class _Box:
     right: float
     top: float
     bottom: float
+    beside: float
+    """Pixels at its right for a number."""
 
     @property
     def width(self) -> float:
@@ -72,7 +74,7 @@ def draw_panels(
             x = left + i * (cell + _GAP)
             for n, text in enumerate(head):
                 pen.text((x if i else 0, top + _LINE * (n + 0.8)), text, size=SIZE + 1, bold=True)
-            box = _Box(x, x + cell - room, plot, plot + tall)
+            box = _Box(x, x + cell - room, plot, plot + tall, room)
             _grid(pen, box, scales[name], labels=i == 0)
             draw = _bars if look.bars else _lines
             draw(pen, box, scales[name], groups[name], points)
@@ -134,8 +136,7 @@ def _lines(pen: Pen, box: _Box, scale: Scale, group: Sequence[Dot], every: Seque
         return
     x, y = days.at(last.day), placed.at(last.value)
     pen.dot((x, y), SERIES[0])
-    beside = x >= box.right - 1
-    if beside and box.width >= _AT_END:
+    if x >= box.right - 1 and box.beside > text_width(last.text, SIZE, bold=True):
         pen.text((x + 6, y + 4), last.text, bold=True)
     else:
         pen.text((x, y - 7), last.text, anchor="end", bold=True, halo=True)
@@ -148,10 +149,8 @@ def _time(pen: Pen, box: _Box, days: Days) -> None:
     for day, text in days.marks:
         x, half = days.at(day), text_width(text, SIZE) / 2
         pen.line((x, box.bottom, x, box.bottom + 4), SOFT)
-        if x + half > pen.width:
-            pen.text((pen.width, box.bottom + 17), text, anchor="end")
-        else:
-            pen.text((x, box.bottom + 17), text, anchor="middle")
+        x = min(max(x, half), pen.width - half)
+        pen.text((x, box.bottom + 17), text, anchor="middle")
 
 
 def _bars(pen: Pen, box: _Box, scale: Scale, group: Sequence[Dot], every: Sequence[Dot]) -> None:

@@ -82,12 +82,15 @@ class Scale:
     @cached_property
     def step(self) -> float:
         """
-        The distance of two marks.
+        The distance of two marks: a round number, and a whole one where all numbers are.
         """
+        whole = not self.percent and all(v == round(v) for v in self.values)
         span = max((0, *self.values)) - min((0, *self.values))
         raw = (span or 1) / self.count
+        raw = max(raw, 1) if whole else raw
         size = 10.0 ** math.floor(math.log10(raw))
-        return next((s * size for s in _STEPS if s * size >= raw * 0.999), 10 * size)
+        steps = (s * size for s in _STEPS)
+        return next(s for s in steps if s >= raw * 0.999 and not (whole and s % 1))
 
     @cached_property
     def marks(self) -> tuple[float, ...]:
@@ -111,8 +114,7 @@ class Scale:
         """
         if self.percent:
             return f"{mark:.0%}" if self.step >= 0.01 else f"{mark:.1%}"  # noqa: PLR2004
-        digits = max(0, -math.floor(math.log10(self.step) + 1e-9))
-        digits += self.step < 1 and round(self.step * 10**digits, 6) % 1 > 0
+        digits = next(d for d in range(9) if math.isclose(n := self.step * 10**d, round(n)))
         return f"{mark:,.{digits}f}"
 
 
