@@ -4,15 +4,21 @@ Text that a spreadsheet shows and does not run.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-"""What a spreadsheet takes for the start of a formula or a command (OWASP ASVS 5.0, 1.2.10)."""
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""
+What a spreadsheet takes for the start of a formula or a command (OWASP ASVS 5.0, 1.2.10);
+the last four are =, +, - and @ as Chinese, Japanese and Korean keyboards write them.
+"""
 
-_PATTERN = r"^[=+\-@\t\r\n\x00]"
+# Blanks before it are no help: some programs drop them.
+_PATTERN = "^(?:[ \u00a0\u3000\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\\x00])"
+_STARTS = re.compile(_PATTERN)
 
 
 def safe_text(text: str) -> str:
@@ -22,7 +28,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("=HYPERLINK(1)")
     "'=HYPERLINK(1)"
     """
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if _STARTS.match(text) else text
 
 
 def safe_columns(batch: pa.RecordBatch) -> pa.RecordBatch:
