@@ -4,6 +4,8 @@ Sheets are recognised by their headers, wherever these stand.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from sheets import PREAMBLE, headers, read, rows_of, sheet
 
 from custodes.errors import HeaderMismatchError, NotRecognisedError
 from custodes.releases._headers import lengthened, nearest
+from custodes.releases._layout import layouts
 
 ARREST = {"Apprehension Date": "2025-03-01 08:30:00", "Gender": "Female"}
 DETAINER = {"Detainer Prepare Date": "2025-03-01 08:30:00"}
@@ -35,6 +38,45 @@ def test_case_and_blanks_in_headers_do_not_count(tmp_path: Path) -> None:
     rows = sheet("2026-03", "arrests", ARREST)
     rows[6] = [f" {h.upper().replace(' ', '  ')} " for h in rows[6]]
     assert read({"FY": rows}, tmp_path).tables[0].rows == 1
+
+
+def _underscored(header: str) -> str:
+    return header.replace(" ", "_")
+
+
+def _cleaned(header: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", header.lower()).strip("_")
+
+
+def _run_together(header: str) -> str:
+    return re.sub("[^A-Za-z0-9]+", "", header)
+
+
+@pytest.mark.parametrize(
+    ("layout", "stem"),
+    [(x, t.stem) for x in ("2012-2023", "2025-07", "2026-03", "2026-08") for t in layouts()[x].tables if not t.set_aside],
+)  # fmt: skip
+@pytest.mark.parametrize("spelled", [_underscored, _cleaned, _run_together])
+def test_headers_as_programs_write_them_are_those_of_the_release(
+    spelled: Callable[[str], str], layout: str, stem: str, tmp_path: Path
+) -> None:
+    *above, published = sheet(layout, stem)
+    filled = ["2025-03-01"] * len(published)
+    (plain,) = read({None: [*above, published, filled]}, tmp_path).tables
+    (found,) = read({None: [*above, [spelled(h) for h in published], filled]}, tmp_path).tables
+    # Some headers, written so, are those of the Deportation Data Project's own tables.
+    assert found.layout in {plain.layout, "ddp"}
+    not_said = {"file_sha256": "", "release": ""}
+    ours, theirs = ([r | not_said for r in rows_of(t)] for t in (found, plain))
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("header", ["", "Unnamed: 0", "__index_level_0__", "...1"])
+def test_row_numbers_that_a_program_added_are_no_new_column(header: str, tmp_path: Path) -> None:
+    rows = sheet("2026-03", "arrests", ARREST)
+    rows[6:] = [[header, *rows[6]], ["1", *rows[7]]]
+    (found,) = read({None: rows}, tmp_path).tables
+    assert (found.rows, found.fields[0].column) == (1, None)
 
 
 def test_neither_the_files_name_nor_the_sheets_decides(tmp_path: Path) -> None:

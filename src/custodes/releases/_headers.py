@@ -1,5 +1,8 @@
 """
-Headers compared: case and blanks fold, nothing else.
+Headers compared by their letters and digits: case, blanks and punctuation fold.
+
+A program that saves an agency's file again writes ``MSC_Charge_Date`` or ``msc.charge.date``
+for ``MSC Charge Date``, and the column is the same.
 """
 
 from __future__ import annotations
@@ -12,14 +15,31 @@ STATA_LONGEST = 32
 """Names in a Stata file are no longer; writers cut or abbreviate the rest."""
 
 
+_BETWEEN = re.compile(r"[\W_]+")
+_ROW_NUMBERS = re.compile(r"\s*(?:unnamed: \d+|__index_level_\d+__|\.\.\.\d+)\s*", re.IGNORECASE)
+"""What pandas, Arrow and readr write above a column that has no name."""
+
+
 def fold(header: str | None) -> str:
     """
-    A header as it is compared.
+    A header as it is compared; nothing where a program wrote it for want of a name.
 
-    >>> fold("  MSC  Charge Date ")
-    'msc charge date'
+    >>> fold("  MSC  Charge_Date "), fold("Final Order Y/N"), fold("Unnamed: 0")
+    ('msc charge date', 'final order y n', '')
     """
-    return " ".join((header or "").split()).casefold()
+    if not header or _ROW_NUMBERS.fullmatch(header):
+        return ""
+    return _BETWEEN.sub(" ", header).strip().casefold()
+
+
+def squeeze(folded: str) -> str:
+    """
+    A folded header without its blanks, which some programs leave out.
+
+    >>> squeeze(fold("MscChargeDate")) == squeeze(fold("MSC Charge Date"))
+    True
+    """
+    return folded.replace(" ", "")
 
 
 def folded(cells: Iterable[str | None]) -> list[str]:
@@ -48,8 +68,8 @@ def lengthened(header: str, known: Iterable[str]) -> str | None:
     R's ``abbreviate`` drops lower-case vowels from the end until 32 are left, others cut
     at 32; in both the short name is the long one with letters left out.
 
-    >>> lengthened("latest_apprehension_final_progrm", ["latest_apprehension_final_program"])
-    'latest_apprehension_final_program'
+    >>> lengthened("latest apprehension final progrm", ["latest apprehension final program"])
+    'latest apprehension final program'
     """
     if not STATA_LONGEST - 8 <= len(header) <= STATA_LONGEST:
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from custodes.errors import HeaderMismatchError, NotRecognisedError, Place
 from custodes.releases._evidence import MADE_UP, Evidence, known_files
+from custodes.releases._headers import fold
 from custodes.releases._layout import Layout, TableLayout, layouts
 from custodes.releases._model import Context, ReadFile, ReadTable
 from custodes.releases._plan import fixed_by_title, headers_of, of_one_event
@@ -189,7 +190,7 @@ def _inside(seen: _Seen) -> list[str]:
     What the first row says of the file it is from.
     """
     match = seen.matches[0]
-    wanted = {str(h) for h in match.form.layout.facts.get("evidence", ())}
+    wanted = {fold(str(h)) for h in match.form.layout.facts.get("evidence", ())}
     below = next((r for i, r in seen.records if i > match.index), [])
     return [c for c, s in zip(below, match.spelled, strict=False) if c and s in wanted]
 

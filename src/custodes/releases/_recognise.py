@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from custodes.records import table
-from custodes.releases._headers import fold, folded, lengthened, nearest
+from custodes.releases._headers import fold, folded, lengthened, nearest, squeeze
 from custodes.releases._layout import Layout, TableLayout, layouts
 
 LOOKED_AT = 60
@@ -46,6 +46,13 @@ class Form:
     @cached_property
     def spelled(self) -> dict[str, str]:
         return {h: s for t in self.tables for h, s in t.spelled.items()}
+
+    @cached_property
+    def squeezed(self) -> dict[str, str]:
+        """
+        The same without blanks, which some programs leave out.
+        """
+        return {squeeze(h): s for h, s in self.spelled.items()}
 
     @cached_property
     def events(self) -> frozenset[str]:
@@ -90,6 +97,8 @@ class Match:
     new: tuple[str, ...]
     missing: tuple[str, ...]
     repeated: tuple[str, ...]
+    alike: int
+    """Headers that stand as published but for case and blanks."""
 
     @property
     def hits(self) -> int:
@@ -115,12 +124,12 @@ class Match:
         return dated and self.hits >= max(_FEWEST, _LIKE * named, _LIKE * wanted)
 
     @property
-    def rank(self) -> tuple[bool, int]:
+    def rank(self) -> tuple[bool, int, int]:
         """
         Better matches are greater.
         """
         wrong = len(self.new) + len(self.missing) + len(self.repeated)
-        return self.fits, self.hits - wrong
+        return self.fits, self.hits - wrong, self.alike
 
     def complaint(self) -> str:
         """
@@ -155,7 +164,7 @@ def forms() -> tuple[Form, ...]:
 
 @cache
 def _all_known() -> frozenset[str]:
-    return frozenset().union(*(f.spelled for f in forms()))
+    return frozenset().union(*(f.squeezed for f in forms()))
 
 
 def best_matches(
@@ -168,9 +177,10 @@ def best_matches(
     """
     best: list[Match] = []
     for index, record in records:
-        if len(_all_known().intersection(folded(record))) < _FEWEST:
+        names = folded(record)
+        if len(_all_known().intersection(map(squeeze, names))) < _FEWEST:
             continue
-        for match in (_held(form, index, record, stata=stata) for form in forms()):
+        for match in (_held(form, index, record, names, stata=stata) for form in forms()):
             if not (match.fits or match.resembles) or match.hits == 0:
                 continue
             if not best or match.rank > best[0].rank:
@@ -180,11 +190,12 @@ def best_matches(
     return best
 
 
-def _held(form: Form, index: int, record: Sequence[str | None], *, stata: bool) -> Match:
-    names = folded(record)
+def _held(
+    form: Form, index: int, record: Sequence[str | None], names: Sequence[str], *, stata: bool
+) -> Match:
     if stata:
         names = [n if n in form.spelled else lengthened(n, form.known) or n for n in names]
-    spelled = [form.spelled.get(n, "") if n else "" for n in names]
+    spelled = [form.spelled.get(n) or form.squeezed.get(squeeze(n), "") if n else "" for n in names]
     seen = Counter(s for s in spelled if s)
     return Match(
         form=form,
@@ -196,4 +207,13 @@ def _held(form: Form, index: int, record: Sequence[str | None], *, stata: bool) 
         ),
         missing=tuple(sorted(form.published[h] for h in form.required - set(seen))),
         repeated=tuple(form.published[h] for h, n in seen.items() if n > form.allowed(h)),
+        alike=sum(
+            1
+            for cell, s in zip(record, spelled, strict=False)
+            if s and _plain(cell) == _plain(form.published.get(s))
+        ),
     )
+
+
+def _plain(header: str | None) -> str:
+    return " ".join((header or "").split()).casefold()

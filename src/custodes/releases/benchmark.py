@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from custodes.releases.raw import RawFile, RawSheet
 
 _TABLE = "benchmarks"
-_REQUIRED = frozenset({"place_kind", "place", "race", "people"})
+_REQUIRED = frozenset(map(fold, ("place_kind", "place", "race", "people")))
 _TOP = 60
 
 
@@ -81,14 +81,16 @@ def _sheet(raw: RawFile, sheet: RawSheet, context: Context) -> ReadTable | None:
 
 
 def _check(header: Sequence[str | None], place: Place) -> None:
-    known = {c.name for c in table(_TABLE).columns}
+    known = {fold(c.name): c.name for c in table(_TABLE).columns}
     names = folded(header)
     for position, name in enumerate(names):
         if name not in known:
             wrong = f"the header {(header[position] or '').strip()!r} is not one of a benchmark's"
-            raise HeaderMismatchError(place, wrong, f"leave it out; known are {sorted(known)}")
+            raise HeaderMismatchError(
+                place, wrong, f"leave it out; known are {sorted(known.values())}"
+            )
         if name in names[:position]:
-            wrong = f"the header {name!r} stands twice"
+            wrong = f"the header {known[name]!r} stands twice"
             raise HeaderMismatchError(place, wrong, "remove the one that is not meant")
 
 
@@ -104,7 +106,7 @@ def _column(
     """
     import pyarrow as pa
 
-    column = next(c for c in table(_TABLE).columns if c.name == fold(header))
+    column = next(c for c in table(_TABLE).columns if fold(c.name) == fold(header))
     filled_in = pa.array([t or "" for t in texts], pa.string())
     read = convert(column.type, filled_in, Rules(frozenset({"NA"})))
     for place, (row, value) in enumerate(zip(rows, read.values.to_pylist(), strict=True)):
