@@ -22,6 +22,7 @@ USUAL = (
     ("histories, custodes", "people.py"),
     ("synthetic, five million stints: under two minutes", "synthetic.py"),
     ("every measure on 2.6 million stints: 60 CPU s, 4 GB", "measures.py"),
+    ("judging the demonstration's report: 5 CPU s", "disclosure.py"),
     ("the law over a million orders: at most three times a copy of the columns", "law.py 1000000"),
 )
 FULL = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from custodes.disclosure._publication import Key, Publication
-from custodes.disclosure._system import NEAR, System
+from custodes.disclosure._system import NEAR, Room, System
 from custodes.disclosure._why import Why
 
 if TYPE_CHECKING:
@@ -51,25 +51,25 @@ def attack(
     """
     exposed: list[Exposed] = []
     for found in System(publication, width).pieces():
-        asked = asked_of(found, hidden)
-        search(found, hidden, asked)
+        room = found.room(hidden)
+        asked = asked_of(found, room)
+        search(found, room, asked)
         for i in np.flatnonzero(found.narrow(asked)):
-            if not alone(found, hidden, int(i)):
+            if not alone(found, room, int(i)):
                 ends = found.values[i] + np.array([found.low[i], found.high[i]])
                 exposed.append(Exposed(found.keys[i], *map(float, ends)))
     return tuple(exposed)
 
 
-def asked_of(found: System, hidden: Mapping[Key, Why]) -> Bools:
+def asked_of(found: System, room: Room) -> Bools:
     """
     What must not be worked out: all that is hidden, and small numbers printed nowhere.
     """
-    secret = found.hides(hidden) | (found.small & ~found.printed)
-    asked: Bools = secret & ~found.known
+    asked: Bools = room.unknown & (found.printed | found.small)
     return asked
 
 
-def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int = 3) -> None:
+def search(found: System, room: Room, asked: Bools, in_vain: int = 3) -> None:
     """
     Move all that has not moved yet, together, one way and the other.
 
@@ -78,8 +78,6 @@ def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int 
     if not asked.any():
         return
     random = np.random.default_rng(_SEED)
-    unknown = found.unknown(hidden)
-    low, high = found.bounds(hidden)
     left, vain, turn = len(found.keys) + 1, 0, 0
     while vain < in_vain:
         narrow = found.narrow(asked)
@@ -90,17 +88,15 @@ def search(found: System, hidden: Mapping[Key, Why], asked: Bools, in_vain: int 
         left, turn = count, turn + 1
         # Most can rise or fall together; what is left then is tried in mixed ways.
         signs = random.choice([-1.0, 1.0], len(narrow)) if turn > 2 else 1.5 - turn  # noqa: PLR2004
-        found.farthest(np.where(narrow, signs, 0.0), unknown, low, high)
+        found.farthest(np.where(narrow, signs, 0.0), room)
 
 
-def alone(found: System, hidden: Mapping[Key, Why], i: int) -> bool:
+def alone(found: System, room: Room, i: int) -> bool:
     """
     Move one number as far as it goes, both ways; whether it moved by its width.
     """
-    unknown = found.unknown(hidden)
-    low, high = found.bounds(hidden)
     for sign in (-1.0, 1.0):
         objective = np.zeros(len(found.keys))
         objective[i] = sign
-        found.farthest(objective, unknown, low, high)
+        found.farthest(objective, room)
     return bool(found.high[i] - found.low[i] >= found.wide[i] - NEAR)

@@ -11,7 +11,7 @@ complementary cell suppression as statistical offices do it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy as np
 from custodes.disclosure._attack import WIDTH, alone, asked_of
 from custodes.disclosure._publication import Key, Publication
 from custodes.disclosure._repair import together
-from custodes.disclosure._system import System
+from custodes.disclosure._system import Room, System
 from custodes.disclosure._why import Why
 
 if TYPE_CHECKING:
@@ -30,12 +30,9 @@ if TYPE_CHECKING:
 
 _SEED = 2010
 _MANY = 0.8
-"""A try that leaves more of the exposed than this share is the last."""
-_PARTS = (2, 4, 8, 16)
-_PAID = 16
+"""A move that leaves more of the exposed than this share is the last."""
+_PAID = 8
 """So many at a time are given room by hiding more: together they need more than each."""
-_FEW = 50
-"""No more than so many are moved together at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +94,15 @@ def _settle(
     Hide more of one piece until nothing hidden of it can be worked out.
     """
     while True:
-        asked = asked_of(found, hidden) & ~found.fixed
-        _move(found, hidden, asked, random)
-        exposed = np.flatnonzero(found.narrow(asked))
+        room = found.room(hidden)
+        room = replace(room, low=room.low * ~found.fixed, high=room.high * ~found.fixed)
+        asked = asked_of(found, room) & ~found.fixed
+        exposed = _exposed(found, room, asked, random)
         if not len(exposed):
             return
         before = len(hidden)
         few = random.permutation(exposed)[:_PAID]
-        hidden |= together(found, hidden, few, random, hide=True)
+        hidden |= together(found, room, few, random)
         if found.narrow(asked)[few].all() and len(hidden) == before:
             _one_by_one(publication, found, hidden, few)
 
@@ -118,7 +116,8 @@ def _one_by_one(
     What stays known whatever is hidden follows from what the agency itself published. A
     large number of that kind is shown; a small one stays hidden, for what that is worth.
     """
-    stuck = [int(i) for i in exposed if not alone(found, hidden, int(i))]
+    room = found.room(hidden)
+    stuck = [int(i) for i in exposed if not alone(found, room, int(i))]
     before = len(hidden)
     _coarsen(publication, found, hidden, {found.keys[i] for i in stuck})
     if len(hidden) > before or len(stuck) < len(exposed):
@@ -131,26 +130,39 @@ def _one_by_one(
     found.low[:] = found.high[:] = 0
 
 
-def _move(
-    found: System,
-    hidden: dict[Key, Why],
-    asked: Bools,
-    random: np.random.Generator,
-) -> None:
+def _exposed(found: System, room: Room, asked: Bools, random: np.random.Generator) -> Ints:
     """
-    See what moves with nothing more hidden.
+    What was not seen to move with nothing more hidden.
 
-    Small numbers stand in each other's way: one in two, in four, and so on of them is
-    moved, as long as each time through moves many more.
+    Where some surely cannot move nothing is tried: what is hidden for them moves others.
     """
-    left, before = int(found.narrow(asked).sum()), len(found.keys) + 1
+    narrow = found.narrow(asked)
+    shut = found.shut(room) & narrow if narrow.any() else narrow
+    if shut.any():
+        return np.flatnonzero(shut)
+    left, before = int(narrow.sum()), np.inf
     while left and left < _MANY * before:
-        for part in _PARTS if left > _FEW else (1,):
-            targets = np.flatnonzero(found.narrow(asked))
-            chosen = random.permutation(targets)[: -(-len(targets) // part)]
-            if len(chosen):
-                together(found, hidden, chosen, random, hide=False)
-        before, left = left, int(found.narrow(asked).sum())
+        _move(found, room, narrow, random)
+        narrow = found.narrow(asked)
+        before, left = left, int(narrow.sum())
+    return np.flatnonzero(narrow)
+
+
+def _move(found: System, room: Room, targets: Bools, random: np.random.Generator) -> None:
+    """
+    Move all targets at once, each up or down and no farther than it must.
+
+    Small numbers stand in each other's way: few reach their width, and the next time others.
+    """
+    up, down = found.low + found.wide, found.high - found.wide
+    either = random.choice([-1.0, 1.0], len(targets))
+    signs = np.where(room.high < up, -1.0, np.where(room.low > down, 1.0, either)) * targets
+    enough = replace(
+        room,
+        low=np.where(signs < 0, np.maximum(room.low, down), room.low),
+        high=np.where(signs > 0, np.minimum(room.high, up), room.high),
+    )
+    found.farthest(signs, enough)
 
 
 def _small(publication: Publication) -> dict[Key, Why]:

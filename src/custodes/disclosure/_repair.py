@@ -4,13 +4,12 @@ What else must be hidden so that a number can be another than it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from custodes.disclosure._publication import Key
-from custodes.disclosure._system import NEAR, System
+from custodes.disclosure._system import NEAR, Room, System
 from custodes.disclosure._why import Why
 
 if TYPE_CHECKING:
@@ -25,30 +24,24 @@ _MISSED = 1e6
 
 def together(
     found: System,
-    hidden: Mapping[Key, Why],
+    room: Room,
     targets: Ints,
     random: np.random.Generator,
-    *,
-    hide: bool,
 ) -> dict[Key, Why]:
     """
     What the cheapest move changes that moves all targets by their width, or most.
 
     Args:
         found: The numbers and equations; it keeps what the move shows.
-        hidden: What is hidden already: moving it costs nothing.
+        room: What is hidden already, so that moving it costs nothing, and how far each goes.
         targets: Places of the numbers that must move.
         random: Which way they move, where both would do.
-        hide: Whether shown numbers may be moved, and then be hidden.
     """
-    free = found.unknown(hidden)
-    low, high = found.bounds(hidden)
-    stays = found.fixed | (~free & (not hide))
-    low, high = np.where(stays, 0.0, low), np.where(stays, 0.0, high)
     dear = np.log2(2 + np.abs(found.values)) * found.dear / found.scale
-    move = _cheapest(found, np.where(free, 0.0, dear), (low, high), targets, random)
+    prices = np.where(room.unknown, 0.0, dear)
+    move = _cheapest(found, prices, (room.low, room.high), targets, random)
     found.saw(move)
-    changed = np.flatnonzero(~free & (np.abs(move) > NEAR))
+    changed = np.flatnonzero(~room.unknown & (np.abs(move) > NEAR))
     return {found.keys[i]: Why.PROTECTS for i in changed}
 
 
@@ -91,6 +84,8 @@ def _cheapest(
             [np.zeros(2 * n + m), np.concatenate([high, -low, np.full(m, np.inf)])]
         ),
         method="highs",
+        # What does nothing costs nothing, so the start is all but the end.
+        options={"presolve": False},
     )
     if solved.status:
         return np.zeros(n)
