@@ -90,7 +90,7 @@ def _table(kinds: Mapping[str, Kind], found: Split, judged: Judged, name: str) -
         *(Heading(w[n], n) for n in ("counties", "people", "share")),
     )
     return Table(
-        id=f"{name}-table",
+        id=f"{name}-kinds",
         caption=w["caption"],
         headings=heads,
         rows=tuple(rows),

@@ -84,7 +84,9 @@ def splitted(draft: Draft, measure: Measure, asked: Asked) -> Split | None:
         # would say more than either: it is not published.
         draft.contradicted.append((measure.name, asked.by))
         return None
-    draft.splits.append(made)
+    if asked.mapped != PLACE:
+        # Pages of States name the agencies of each county.
+        draft.splits.append(made)
     return made
 
 

@@ -48,7 +48,9 @@ class Number:
         if self.ends is None:
             return self._said(self.value)
         low, high = (self._said(e) for e in self.ends)
-        return f"{self._said(self.value)} ({low}–{high})"  # noqa: RUF001  a range
+        # A dash between two ends would be taken for the sign of the second.
+        between = words()["numbers"]["to"] if self.ends[0] < 0 else "–"  # noqa: RUF001  a range
+        return f"{self._said(self.value)} ({low}{between}{high})"
 
     @property
     def veiled(self) -> bool:

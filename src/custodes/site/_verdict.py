@@ -4,19 +4,22 @@ What a test of disparity comes to, in sentences: the estimate, its interval, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from custodes.measures import Measure
 from custodes.measures._disparity_stops import NO_GROUP, REFERENCE
 from custodes.site import _labels as labels
-from custodes.site._shown import Judged, Number, Section
+from custodes.site._charts_intervals import intervals
+from custodes.site._shown import Chart, Judged, Number, Section
 from custodes.site._spec import Verdict, spec
 from custodes.site._split import Split
 from custodes.site._words import say, words
 
 PLACES = ("district", "precinct", "county")
 """Splits by where a test is made."""
+_BESIDE, _DRAWN = 2, 24
+"""The fewest estimates and the most that are drawn."""
 _NAMED = 6
 """Places that a sentence names; of more, the rest are counted."""
 _SIDES = ("above", "below", "even", "alone")
@@ -58,12 +61,42 @@ def verdict(
     there = [s for s in splits if s.rows]
     if told is None or not there:
         return None
-    own = words()[measure.name]
-    said = [_sentence(t, told, measure.name) for t in _estimates(there[0], told, judged)]
-    places = [t for s in there[1:] if (t := _by_place(s, told, judged))]
-    more = [*said[1:], *places, *([words()["verdict"]["chance"]] * bool(said[1:] or places))]
-    section = Section("verdict", words()["verdict"]["title"], (*more, own["assumes"], own["not"]))
-    return (said or [words()["verdict"]["hidden"]])[0], section
+    own, w = words()[measure.name], words()["verdict"]
+    whole = _estimates(there[0], told, judged)
+    places = [(p, _estimates(s, told, judged)) for s in there[1:] for p in PLACES if p in s.by]
+    said = [_sentence(t, told, measure.name) for t in whole]
+    said += [_by_place(p, seen, told) for p, seen in places if seen]
+    said += [w["chance"]] * bool(said[1:])
+    text = (own["assumes"], own["not"], *_things(there[0], judged), *said[bool(whole) :])
+    drawn = [*whole, *(t for _, seen in places for t in seen)]
+    chart = _chart(there[0], drawn, told, f"{measure.name}-verdict".replace("_", "-"))
+    return said[0] if whole else w["hidden"], Section("verdict", w["title"], text, chart)
+
+
+def _chart(found: Split, seen: Sequence[_Told], told: Verdict, id: str) -> Chart | None:
+    """
+    The estimates with their intervals; null where there is nothing to hold beside another.
+    """
+    rows = [(t.name, t.number) for t in seen if t.number.ends][:_DRAWN]
+    if len(rows) < _BESIDE:
+        return None
+    figure = next(f for f in found.figures if f.name == told.figure)
+    title = say("verdict", "chart", figure=labels.figure_title(figure))
+    axis = say("verdict", "axis", none=f"{told.none}")
+    named = "; ".join(f"{name}: {number.text}" for name, number in rows)
+    alternative = f"{title}. {axis}. {named}."
+    return intervals(rows, id=id, title=title, alternative=alternative, none=told.none, axis=axis)
+
+
+def _things(found: Split, judged: Judged) -> Iterator[str]:
+    """
+    How many things that are no people the estimates are of: pairs of counties.
+    """
+    for figure in found.figures:
+        if figure.kind == "things":
+            at = [{b: r[b] for b in found.by} for r in found.rows]
+            counts = {found.number(judged, figure, a).text for a in at}
+            yield say(found.measure.name, figure.name, count=", ".join(sorted(counts)))
 
 
 def _estimates(found: Split, told: Verdict, judged: Judged) -> list[_Told]:
@@ -108,14 +141,10 @@ def _text(value: float, told: Verdict) -> str:
     return f"{100 * value:.1f}" if told.points else f"{value:.2f}"
 
 
-def _by_place(found: Split, told: Verdict, judged: Judged) -> str:
+def _by_place(place: str, seen: Sequence[_Told], told: Verdict) -> str:
     """
-    Which places are above, which below, and of which nothing can be told. Empty: no such split.
+    Which places are above, which below, and of which nothing can be told.
     """
-    place = next((p for p in PLACES if p in found.by), None)
-    seen = _estimates(found, told, judged) if place else []
-    if not seen or place is None:
-        return ""
     parts = []
     for side in _SIDES:
         here = [t for t in seen if t.side(told.none) == side]
