@@ -34,6 +34,34 @@ def test_a_row_keeps_its_place_in_the_sheet(tmp_path: Path) -> None:
     assert found.notes == ("blank rows left out: 2",)
 
 
+@pytest.mark.parametrize(
+    ("layout", "first", "event"),
+    [
+        ("2026-03", "Apprehension Date", "Apprehension Date"),
+        ("2026-08", "AOR", "Apprehension Date"),
+    ],
+)
+def test_a_total_and_a_source_below_the_rows_are_no_events(
+    layout: str, first: str, event: str, tmp_path: Path
+) -> None:
+    day = {event: "2025-03-01", "Gender": "Male"}
+    rows = sheet(layout, "arrests", day, {}, {first: "Total: 1"}, {}, {first: "Source: the agency"})
+    (found,) = read({"FY": rows}, tmp_path).tables
+    assert (found.rows, found.rejected) == (1, {})
+    assert "remarks below the last row left out: 2" in found.notes
+
+
+def test_a_last_row_that_says_only_when_is_an_event(tmp_path: Path) -> None:
+    day = {"Apprehension Date": "2025-03-01"}
+    assert arrests(tmp_path, day, day).rows == 2
+
+
+def test_a_remark_among_the_rows_is_kept_apart_as_what_it_is(tmp_path: Path) -> None:
+    day = {"Apprehension Date": "2025-03-01"}
+    found = arrests(tmp_path, day, {"Apprehension Date": "as of today"}, day)
+    assert (found.rows, found.rejected) == (3, {"apprehension_date: not a date": 1})
+
+
 def test_rows_keep_their_order_and_places_over_many_pieces(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -253,6 +253,8 @@ def _notes(tally: Tally, *given: str | None) -> list[str]:
         said.append(f"blank rows left out: {tally.blank_rows:,}")
     if tally.headers_again:
         said.append(f"rows that repeat the headers left out: {tally.headers_again:,}")
+    if tally.remarks:
+        said.append(f"remarks below the last row left out: {tally.remarks:,}")
     if tally.repeats:
         said.append(f"records that repeat an event made once: {tally.repeats:,}")
     return said

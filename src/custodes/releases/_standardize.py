@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from custodes.records import ColumnType, arrow_schema
+from custodes.records import ColumnType, arrow_schema, table
 from custodes.releases._marks import names
 from custodes.releases._rejects import RejectWriter
 from custodes.releases._sheet import chunks
@@ -21,6 +21,12 @@ from custodes.releases._values import Rules, Status, convert
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_FOOT = 60
+"""Records at the end of a sheet among which remarks are sought."""
+_MOST_REMARKS = 20
+_FEW = 4
+"""Headers below which one filled cell may be all that a row says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ def _pieces(cells: pa.Table, plan: Plan, tally: Tally) -> Iterator[tuple[pa.Tabl
 
     headers = [c[plan.header_index].as_py() for c in cells.columns]
     start = plan.header_index + 1
+    cells, tally.remarks = _without_remarks(cells, plan)
     for piece in chunks(cells, start):
         rows = np.arange(start, start + piece.num_rows) + plan.first_row
         start += piece.num_rows
@@ -93,6 +100,39 @@ def _pieces(cells: pa.Table, plan: Plan, tally: Tally) -> Iterator[tuple[pa.Tabl
             yield piece, rows
         elif kept.any():
             yield piece.filter(pa.array(kept)).combine_chunks(), rows[kept]
+
+
+def _without_remarks(cells: pa.Table, plan: Plan) -> tuple[pa.Table, int]:
+    """
+    The sheet without the remarks below its rows, and how many there were.
+
+    A total or a source stands alone in the first column; of an event nobody says so little.
+    """
+    lowest = max(plan.header_index + 1, cells.num_rows - _FOOT)
+    columns = [c.to_pylist() for c in cells.slice(lowest).columns]
+    last = cells.num_rows
+    remarks, end = 0, last
+    for record in reversed(list(zip(*columns, strict=True))):
+        filled = [place for place, text in enumerate(record) if text and text.strip()]
+        last -= 1
+        if filled and (filled != [0] or _dated(record[0], plan)):
+            break
+        if filled:
+            remarks, end = remarks + 1, last
+    few = len(plan.headers) < _FEW or remarks > _MOST_REMARKS
+    return (cells, 0) if few or not remarks else (cells.slice(0, end), remarks)
+
+
+def _dated(text: str, plan: Plan) -> bool:
+    """
+    Whether a text of the first column is the event's day or hour.
+    """
+    import pyarrow as pa
+
+    first = next((h.column for h in plan.headers if h.position == 1), None)
+    if first is None or first.name != table(plan.table).event:
+        return False
+    return bool(convert(first.type, pa.array([text]), plan.rules).status[0] == Status.VALUE)
 
 
 def _blank(piece: pa.Table) -> Any:

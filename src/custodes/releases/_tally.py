@@ -40,6 +40,8 @@ class Tally:
     blank_rows: int = 0
     headers_again: int = 0
     """Records that hold the headers once more."""
+    remarks: int = 0
+    """Records below the last row that hold one text in the first column."""
     repeats: int = 0
     """Records that repeat an event already made, where rows are made once."""
     statuses: dict[int, Any] = field(default_factory=dict)
