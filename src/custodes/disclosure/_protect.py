@@ -186,7 +186,7 @@ def _link(publication: Publication, hidden: dict[Key, Why]) -> None:
         for group in publication.links:
             if any(k in hidden for k in group):
                 hidden |= {
-                    k: Why.LINKED
+                    k: Why.PROTECTS
                     for k in group
                     if k in publication.values
                     and k not in hidden

@@ -17,4 +17,4 @@ class Why(StrEnum):
     PROTECTS = "protects"
     """Shown as hidden, and no more is said: small, or it would give a small one away."""
     LINKED = "linked"
-    """Shown as hidden, together with another that it gives away."""
+    """Shown as hidden, as it is worked out from a hidden number: a share, a mean or a rate."""
