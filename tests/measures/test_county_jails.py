@@ -157,3 +157,9 @@ def test_no_optimizer_changes_a_cell(tmp_path):
     plain = catalog()["county_jails"].compute(data, by)
     assert cells(plain) == cells(without_optimizers("county_jails", data, by))
     assert plain.table.num_rows == 2
+
+
+def test_stints_are_split_by_the_threat_level_of_the_case(tmp_path):
+    given = [{**stint(*EIGHT[0]), "case_threat_level": "3"}, stint(*EIGHT[1])]
+    found = catalog()["county_jails"].compute(view(tmp_path, tables(given)), by=["level"])
+    assert {r["level"]: r["stints"] for r in found.table.to_pylist()} == {"3": 1, "not given": 1}

@@ -2,6 +2,8 @@
 Flows, counted by hand on eight arrests and a few rows of each other event.
 """
 
+import datetime as dt
+
 import pytest
 
 from custodes.errors import CallError, MissingTableError
@@ -191,3 +193,40 @@ def test_a_measure_without_its_tables_says_which_releases_it_needs(tmp_path, nam
     other = {"facilities": rows("facilities", [])}
     with pytest.raises(MissingTableError, match="build it with"):
         catalog()[name].compute(view(tmp_path, other))
+
+
+def test_book_ins_are_split_by_the_state_of_the_list_and_by_level(tmp_path):
+    booked = [
+        {"unique_identifier": who, "detention_facility_code": place, "case_threat_level": level}
+        | {"book_in_date_time": moment("2025-01-02 08:00")}
+        | {"book_out_date_time": moment("2025-01-02 18:00")}
+        for who, place, level in [("a", "FREEBMN", "1"), ("b", "FREEBMN", "NA"), ("c", "X", None)]
+    ]
+    listed = [{"detention_facility_code": "FREEBMN", "state": "MN"}]
+    tables = {"stints": rows("stints", booked), "facilities": rows("facilities", listed)}
+    states = flows(tmp_path, ["event", "state"], **tables).table.to_pylist()
+    levels = flows(tmp_path, ["event", "level"], **tables).table.to_pylist()
+    assert {r["state"]: r["events"] for r in states if r["event"] == "book_ins"} == {
+        "MN": 2,
+        None: 1,
+    }
+    assert {r["level"]: r["events"] for r in levels if r["event"] == "book_ins"} == {
+        "1": 1,
+        "none": 1,
+        "not given": 1,
+    }
+
+
+def test_a_level_that_is_withheld_or_not_read_is_a_group_of_its_own(tmp_path):
+    day = dt.date(2025, 1, 2)
+    removed = [
+        {"departed_date": day, "case_threat_level": "2"},
+        {"departed_date": day, "case_threat_level": "II"},
+        {"departed_date": day, "redacted": "gender;case_threat_level"},
+    ]
+    found = flows(tmp_path, ["event", "level"], removals=rows("removals", removed)).table
+    assert {r["level"]: r["row_count"] for r in found.to_pylist() if r["event"] == "removals"} == {
+        "2": 1,
+        "not read": 1,
+        "withheld": 1,
+    }

@@ -335,3 +335,13 @@ def test_times_in_a_row_are_those_of_a_restatement_in_any_order_of_the_rows(tmp_
     draw.shuffle(given)
     assert runs(hold_rooms(tmp_path, [stint(*s) for s in given]))[0][:3] == expected
     assert 0 < expected[2] < expected[1] < expected[0] < 400
+
+
+def test_stints_are_split_by_the_threat_level_of_the_case(tmp_path):
+    given = [
+        one(case_threat_level="1"),
+        one(unique_identifier="b", case_threat_level="NA"),
+        one(unique_identifier="c", redacted="case_threat_level"),
+    ]
+    found = hold_rooms(tmp_path, given, ["level"]).table.to_pylist()
+    assert {r["level"]: r["stints"] for r in found} == {"1": 1, "none": 1, "withheld": 1}

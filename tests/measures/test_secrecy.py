@@ -109,7 +109,7 @@ def test_a_limit_that_leaves_nothing_says_so(tmp_path):
     ("name", "table", "reads", "reads_not"),
     [
         # By reading the method sections, not the SQL.
-        ("population", "stints", "book_out_date_time", "case_threat_level"),
+        ("population", "stints", "book_out_date_time", "bond_posted_amount"),
         ("releases", "stints", "final_order_date", "bond_posted_amount"),
         ("releases", "stints", "case_threat_level", "bond_posted_date"),
         ("detainers", "detainers", "detainer_lift_reason", "birth_year"),

@@ -147,3 +147,36 @@ def test_random_rows_told_again_in_plain_python_and_unoptimized_have_the_same_co
     data = view(tmp_path, {"removals": rows("removals", given)})
     plain = without_optimizers("third_country", data, ["country", "destination"])
     assert plain.table.to_pylist() == third(tmp_path, given, plain.by).table.to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("country", "destination", "column"),
+    [
+        ("KOREA", "SOUTH KOREA", "not_known"),
+        ("KOREA", "KOREA", "own_country"),
+        ("YUGOSLAVIA", "SERBIA", "not_known"),
+        ("STATELESS", "JORDAN", "not_known"),
+        ("SOUTH KOREA", "JAPAN", "third_country"),
+    ],
+)
+def test_a_citizenship_that_names_no_one_country_of_today_tells_no_third_country(
+    tmp_path, country, destination, column
+):
+    found = third(tmp_path, [removal("a", "2025-03-01", country, destination)])
+    assert [r[column] for r in found.table.to_pylist()] == [1]
+
+
+def test_departures_are_split_by_the_group_of_the_most_serious_conviction(tmp_path):
+    given = [
+        one(most_serious_conviction_code="0999"),
+        one(unique_identifier="b", most_serious_conviction_charge="Robbery"),
+        one(unique_identifier="c", redacted="most_serious_conviction_code"),
+        one(unique_identifier="d"),
+    ]
+    found = third(tmp_path, given, ["offense_group"]).table.to_pylist()
+    assert {r["offense_group"]: r["departures"] for r in found} == {
+        "homicide": 1,
+        "robbery": 1,
+        "withheld": 1,
+        "not given": 1,
+    }

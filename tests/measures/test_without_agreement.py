@@ -314,3 +314,12 @@ def test_a_filter_that_leaves_nothing_and_empty_tables_say_so(tmp_path):
     assert empty.empty
     assert any("no row of it can be counted" in c for c in empty.caveats)
     assert any("nothing is known of any day" in c for c in empty.caveats)
+
+
+def test_events_are_split_by_country_of_citizenship(tmp_path):
+    events = [
+        {**detainer(*e[:3]), "citizenship_country": c}
+        for e, c in zip(EIGHT, "MMMMMGGG", strict=True)
+    ]
+    found = measured(data(tmp_path, events), ["country"]).table.to_pylist()
+    assert {r["country"]: r["events"] for r in found} == {"M": 5, "G": 3}

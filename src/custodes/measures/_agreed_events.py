@@ -29,7 +29,7 @@ SELECT d.origin, 'detainer' AS kind, d.release, CAST(d.detainer_prepare_date AS 
        d.facility_state AS state_text, 'facility' AS place_kind,
        d.detention_facility_code AS place_code, d.detention_facility AS place_name,
        COALESCE(d.detention_facility_code, d.detention_facility) AS facility,
-       d.facility_aor AS office,
+       d.facility_aor AS office, d.citizenship_country AS country,
        CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN d.detainer_prepare_date IS NULL THEN 'no_date'
@@ -48,6 +48,7 @@ SELECT a.origin, COALESCE(m.kind, 'jail_arrest') AS kind, a.release,
        a.apprehension_state AS state_text, 'county' AS place_kind,
        CAST(NULL AS STRING) AS place_code, a.apprehension_county AS place_name,
        CAST(NULL AS STRING) AS facility, a.apprehension_aor AS office,
+       a.citizenship_country AS country,
        CASE WHEN a.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN a.apprehension_date IS NULL THEN 'no_date'

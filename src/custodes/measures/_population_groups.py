@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from custodes.engine import Step
 from custodes.measures._counting import register_spellings
+from custodes.measures._facilities import states_step
 
 if TYPE_CHECKING:
     from custodes.measures._view import View
@@ -33,14 +34,6 @@ _GROUPS = {
 LOOKED_UP = tuple(_GROUPS)
 """What people can be split by that no column of stints gives as it is."""
 
-# Lists can differ on a facility: then they tell nothing of it.
-_LISTED = """
-SELECT detention_facility_code AS facility,
-       CASE WHEN MIN(state) = MAX(state) THEN MIN(state) END AS state
-FROM facilities WHERE detention_facility_code IS NOT NULL GROUP BY detention_facility_code
-"""
-_UNLISTED = "SELECT CAST(NULL AS STRING) AS facility, CAST(NULL AS STRING) AS state"
-
 
 def group_steps(view: View, asked: Collection[str]) -> tuple[Step, ...]:
     """
@@ -51,8 +44,7 @@ def group_steps(view: View, asked: Collection[str]) -> tuple[Step, ...]:
     wanted = [(name, *_GROUPS[name]) for name in LOOKED_UP if name in asked]
     columns = "".join(f", {told} AS {name}" for name, told, _ in wanted)
     joins = "".join(f"\n{join}" for *_, join in wanted)
-    listed = _LISTED if view.has("facilities") else _UNLISTED
     return (
-        Step("population_listed", listed, kept=True),
+        states_step(view, "population_listed"),
         Step("population_grouped", f"SELECT s.*{columns} FROM population_stints s{joins}", False),
     )

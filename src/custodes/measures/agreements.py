@@ -11,6 +11,10 @@ Columns:
     distinct agencies). Split by month, year or fiscal year, or limited to one, the last
     list of the period stands for it: these are stocks and are never added up over time.
 
+Splits:
+    ``state`` is the two-letter code; ``model`` Task Force, Jail Enforcement, Warrant Service
+    Officer, Other, or Not stated.
+
 What is left out:
     A second list of the same day; rows that repeat an agreement within a list;
     lists whose day is not known.

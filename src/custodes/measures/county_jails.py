@@ -28,6 +28,11 @@ Columns:
     and ``over_8_weeks``; ``open_stints``, those not ended when the release was drawn; all
     int64, stints.
 
+Splits:
+    ``office`` is the stint's area of responsibility, else that of its book-in; ``state`` that
+    of the facility by a list (null: no list, or not on it); ``level`` the case's threat level
+    as in measure ``releases``.
+
 What is left out:
     In this order: stints of a period that another release is trusted for; releases of one
     area that stand beside larger national ones; repeated rows; stints in no named place
@@ -45,7 +50,7 @@ from __future__ import annotations
 from custodes.engine import Step, read_steps
 from custodes.measures._answer import FILTERED, answer, set_aside
 from custodes.measures._by import PERIODS
-from custodes.measures._counting import Counting
+from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
 from custodes.measures._marked import (
     MARKED,
@@ -59,7 +64,7 @@ from custodes.measures._marked import (
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._view import View
 
-_PLAIN = ("facility", "office", "state", "country", "told_by", "release")
+_PLAIN = ("facility", "office", "state", "country", "level", "told_by", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
@@ -110,6 +115,7 @@ _UNLISTED = (
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     aside = set_aside(view, "jail_local", "stints", {*by, *where})
     register_moments(view, "jail_extracts")
+    register_spellings(view, "jail_levels", "threat_level", {})
     steps = (
         Step("jail_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("jail_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),

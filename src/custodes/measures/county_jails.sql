@@ -30,6 +30,11 @@ SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facil
        m.detention_facility AS facility_name,
        COALESCE(m.area_of_responsibility, m.book_in_aor) AS office, m.state, m.told_by,
        m.citizenship_country AS country, m.is_open,
+       CASE WHEN v.code IS NOT NULL THEN v.code
+            WHEN m.case_threat_level IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(m.redacted, ''), ';') LIKE '%;case_threat_level;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS level,
        CASE WHEN m.micros < 172800000000 THEN 0 WHEN m.micros < 604800000000 THEN 1
             WHEN m.micros < 2419200000000 THEN 2 WHEN m.micros < 4838400000000 THEN 3
             ELSE 4 END AS length,
@@ -47,4 +52,5 @@ SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facil
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM jail_measured m
 LEFT JOIN jail_left_open b ON b.origin = m.origin
+LEFT JOIN jail_levels v ON v.spelling = LOWER(m.case_threat_level)
 LEFT JOIN jail_local l ON l.release = m.release

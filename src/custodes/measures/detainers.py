@@ -35,12 +35,13 @@ Columns:
     ``share_followed_low`` and ``share_followed_high``, its 95 percent interval after Wilson.
 
 Splits:
-    ``lift_reason`` is our code of the reason, or the agency's words where we have no code:
-    the list is not complete. ``none recorded`` does not mean in force; ``withheld`` is a
-    group of its own. ``level`` is the threat level when the detainer was prepared: 1, 2, 3,
-    ``none`` (the agency's NA); ``withheld``, ``not given`` and ``not read`` are kept as
-    groups of their own. ``offense_group`` is that of the most serious conviction, by its
-    code, else by its words.
+    ``state``, ``office`` and ``facility`` (its code, else its name) are those of the jail that
+    the detainer was sent to; null: not given. ``lift_reason`` is our code of the reason, or
+    the agency's words where we have no code: the list is not complete. ``none recorded``
+    does not mean in force; ``withheld`` is a group of its own. ``level`` is the threat level
+    when the detainer was prepared: 1, 2, 3, ``none`` (the agency's NA); ``withheld``, ``not
+    given`` and ``not read`` are kept as groups of their own. ``offense_group`` is that of the
+    most serious conviction, by its code, else by its words.
 
 What is left out:
     In this order: rows of a period that another release is trusted for; releases of one

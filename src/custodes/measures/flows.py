@@ -20,6 +20,13 @@ Two counts, side by side:
     book-ins by equal person and stay book-in. A row without a person's id is an
     event of its own in both.
 
+Splits:
+    ``office`` is the area of responsibility of the arrest, the case, the encounter, the
+    facility, and of the stint or else its book-in; ``state`` that of the arrest, the
+    facility of a detainer, and of a book-in by a list of facilities (null of encounters,
+    and without a list); ``method`` the event type of an encounter; ``level`` the case's
+    threat level, of encounters and detainers that of the day.
+
 What is left out:
     Rows of a period that another release is trusted for; releases of one area, where
     larger national ones fill the same table (split by release or limit to one to count
@@ -36,6 +43,8 @@ from __future__ import annotations
 from custodes.engine import Step, read_steps
 from custodes.measures._answer import DATED, FILTERED, SET_ASIDE
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
+from custodes.measures._counting import register_spellings
+from custodes.measures._facilities import states_step
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._sources import area_caveat, sources_of
@@ -51,7 +60,7 @@ EVENTS = {
 }
 """Each event and the table that holds it."""
 
-_PLAIN = ("event", "release", "office", "method", "state", "country", "facility")
+_PLAIN = ("event", "release", "office", "method", "state", "country", "level", "facility")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _EPISODE = "episode_first"
 """Under which histories mark with 1 the arrest that stands for its episode."""
@@ -73,11 +82,11 @@ FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release
 LEFT JOIN flow_local l ON l.event = f.event AND l.release = f.release
 """
 _COUNTED = """
-SELECT event, release, day_of, office, method, state, country, facility, left_out,
+SELECT event, release, day_of, office, method, state, country, facility, level, left_out,
        COUNT(*) AS row_count,
        SUM(CASE WHEN is_first THEN 1 WHEN is_first IS NOT NULL THEN 0 END) AS events
 FROM flow_judged
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
 
 FIGURES = (
@@ -89,7 +98,8 @@ FIGURES = (
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     present = {e: t for e, t in EVENTS.items() if view.has(t)}
     episodes = "arrests" in present and _EPISODE in view.columns("arrests")
-    steps = _steps(present, episodes=episodes)
+    register_spellings(view, "flow_levels", "threat_level", {})
+    steps = _steps(view, present, episodes=episodes)
     view.register_extracts()
     aside = {} if "release" in {*by, *where} else {e: view.local(t) for e, t in present.items()}
     _register_local(view, aside)
@@ -152,13 +162,15 @@ def _register_local(view: View, aside: dict[str, tuple[str, ...]]) -> None:
     )
 
 
-def _steps(present: dict[str, str], *, episodes: bool) -> tuple[Step, ...]:
+def _steps(view: View, present: dict[str, str], *, episodes: bool) -> tuple[Step, ...]:
     known = {s.name: s for s in read_steps("custodes.measures", "flows.sql")}
     first = f"a.{_EPISODE} = 1" if episodes else "CAST(NULL AS BOOLEAN)"
     marked = Step(
         "flow_marked_arrests", f"SELECT a.*, {first} AS first_of_event FROM arrests a", kept=False
     )
     steps = [marked] if "arrests" in present else []
+    if "book_ins" in present:
+        steps.append(states_step(view, "flow_listed"))
     steps += [known[f"flow_{event}"] for event in present]
     union = "\nUNION ALL ".join(f"SELECT * FROM flow_{event}" for event in present)
     judged = Step("flow_judged", _JUDGED.format(union=union), kept=False)
@@ -210,6 +222,10 @@ def _caveats(
         said.append("Arrests are counted by rows only: this dataset has no arrest episodes.")
     if "removals" in present:
         said.append("Removals include those of people whom the border agency arrested.")
+        said.append(
+            "A removal is counted on the day of departure; the agency counts it in the fiscal year "
+            "in which it was confirmed, so its yearly totals differ from these."
+        )
     if "book_ins" in present:
         said.append(
             "The rows of book-ins are stints: transfers and repeated rows are among them; "

@@ -39,8 +39,12 @@ SELECT m.origin, m.release, m.unique_identifier, m.book_in_date_time AS began,
        COALESCE(m.ended_at, m.extract_end) AS ended_by, CAST(m.book_in_date_time AS DATE) AS day_of, m.facility,
        m.detention_facility AS facility_name,
        COALESCE(m.area_of_responsibility, m.book_in_aor) AS office, m.state, m.told_by,
-       m.citizenship_country AS country,
-       m.is_open,
+       m.citizenship_country AS country, m.is_open,
+       CASE WHEN v.code IS NOT NULL THEN v.code
+            WHEN m.case_threat_level IS NOT NULL THEN 'not read'
+            WHEN CONCAT(';', COALESCE(m.redacted, ''), ';') LIKE '%;case_threat_level;%'
+            THEN 'withheld'
+            ELSE 'not given' END AS level,
        CASE WHEN m.micros > 43200000000 THEN 1 ELSE 0 END AS over_12h,
        CASE WHEN m.micros > 259200000000 THEN 1 ELSE 0 END AS over_72h,
        CASE WHEN m.superseded_by IS NOT NULL THEN 'superseded'
@@ -58,6 +62,7 @@ SELECT m.origin, m.release, m.unique_identifier, m.book_in_date_time AS began,
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM hold_measured m
 LEFT JOIN hold_left_open b ON b.origin = m.origin
+LEFT JOIN hold_levels v ON v.spelling = LOWER(m.case_threat_level)
 LEFT JOIN hold_local l ON l.release = m.release
 
 -- Stints of one person in hold rooms of which each begins before the one before it ended,
@@ -88,7 +93,7 @@ FROM hold_numbered GROUP BY release, person, run
 
 -- table: hold_judged
 SELECT h.origin, h.release, h.day_of, h.facility, h.facility_name, h.office, h.state, h.told_by,
-       h.country, h.left_out, h.is_open, h.over_12h, h.over_72h,
+       h.country, h.level, h.left_out, h.is_open, h.over_12h, h.over_72h,
        CASE WHEN r.origin IS NOT NULL THEN 1 ELSE 0 END AS is_run,
        COALESCE(r.is_open, 0) AS run_open,
        CASE WHEN r.micros > 43200000000 THEN 1 ELSE 0 END AS run_over_12h,

@@ -20,6 +20,10 @@ Columns:
     with_program), float64, 0 to 1, with the 95 percent Wilson score interval; null where
     no arrest has a method, or a program. Arrests without one are in neither side.
 
+Splits:
+    ``office`` and ``state`` are those of the arrest, ``method`` and ``program`` in the agency's
+    own words; null: not given, or withheld.
+
 What the intervals say:
     The records are all that were released and no sample. An interval says how much a
     share of so few could vary by chance alone if arrests came about independently; it

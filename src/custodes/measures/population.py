@@ -82,8 +82,10 @@ FIGURES = (
     Figure("midnight", "Person-days, at midnight"),
     Figure("book_ins", "Book-ins"),
     Figure("book_outs", "Book-outs"),
-    Figure("mean_any_part", "People a day", "mean", rests_on=("any_part", "days")),
-    Figure("mean_midnight", "People at midnight", "mean", rests_on=("midnight", "days")),
+    Figure("mean_any_part", "People a day, on average", "mean", rests_on=("any_part", "days")),
+    Figure(
+        "mean_midnight", "People at midnight, on average", "mean", rests_on=("midnight", "days")
+    ),
 )
 
 

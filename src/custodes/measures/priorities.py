@@ -6,7 +6,8 @@ What is counted:
     one another), by the row that stands for it; by rows where the histories were not
     built. A partner's arrest is one whose method is 287(g) Program; every other
     stated method is among the others, whatever program is credited. Only offices and
-    fiscal years in which both made an arrest are counted, on both sides. A fiscal year runs from 1 October to 30 September and bears the later year.
+    fiscal years in which both made an arrest are counted, on both sides. A fiscal year
+    runs from 1 October to 30 September and bears the later year.
 
 Columns:
     What it was split by, with ``criminality`` (conviction, charge or neither at the

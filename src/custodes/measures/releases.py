@@ -31,7 +31,7 @@ Splits:
     before the order. ``office`` is the area of responsibility of the last stint that
     names one; else that of the last book-in, else that of the last facility by a list of
     facilities: ``office_told_by`` says which. ``state`` is that of the last facility, by
-    such a list.
+    such a list. Null: an office, State or country that nothing tells.
 
 What is left out:
     In this order: stays of a period that another release is trusted for; releases of one

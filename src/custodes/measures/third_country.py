@@ -9,21 +9,25 @@ What is counted:
 
 A third country:
     The country the person left for, where it is another than that of citizenship, both as
-    the agency spells them and neither of them unknown. That is a comparison of two columns
+    the agency spells them and neither of them unknown. A citizenship that names no one
+    country of today (stateless, Korea, the USSR, Yugoslavia, Serbia and Montenegro,
+    Czechoslovakia) is known only where the country left for has the same name. That is a comparison of two columns
     and no finding of law: the country of birth, of a second citizenship or of last
     residence can lawfully be one's destination, and a person left at a land border may be
     on the way home through it.
 
 Columns:
     What it was split by; ``departures`` (int64), and of them ``own_country``,
-    ``third_country`` and ``not_known`` (int64: one of the two countries is not given);
+    ``third_country`` and ``not_known`` (int64: one of the two countries is not given, or
+    names no one country of today);
     ``share_third_country``, ``_low``, ``_high`` (float64): of those known, with Wilson's 95
     percent interval; null where none is known.
 
 Splits:
     ``country`` is that of citizenship, ``destination`` that left for. ``office`` is the area
     of responsibility of the case, ``state`` that of the arrest, ``level`` the case's threat
-    level as in measure ``releases``.
+    level and ``offense_group`` that of the most serious conviction, as in measure
+    ``releases``. Null: not given.
 
 What is left out:
     In this order: rows of a period that another release is trusted for; releases of one
@@ -47,12 +51,13 @@ from custodes.measures._findings import Findings
 from custodes.measures._followed import nullable
 from custodes.measures._intervals import wilson
 from custodes.measures._measure import Figure, Measure
+from custodes.measures._offenses import register_offenses
 from custodes.measures._view import View
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_PLAIN = ("country", "destination", "office", "state", "level", "release")
+_PLAIN = ("country", "destination", "office", "state", "level", "offense_group", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _SHARE = "share_third_country"
 
@@ -70,6 +75,7 @@ _SUMS = """COUNT(*) AS departures, COUNT(CASE WHEN went_to = 'own' THEN 1 END) A
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     register_spellings(view, "third_levels", "threat_level", {})
+    register_offenses(view, "third_offenses")
     aside = set_aside(view, "third_local", "removals", {*by, *where})
     steps = read_steps("custodes.measures", "third_country.sql")
     view.once(steps, given=aside)

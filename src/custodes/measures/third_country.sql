@@ -2,9 +2,14 @@
 -- stands for all; a row without a person's id is a departure of its own.
 -- table: third_country_judged
 SELECT d.origin, d.release, d.day_of, d.country, d.destination, d.office, d.state, d.level,
+       d.offense_group,
        CASE WHEN d.country IS NULL OR d.destination IS NULL
                  OR LOWER(d.country) = 'unknown' OR LOWER(d.destination) = 'unknown' THEN 'not_known'
             WHEN LOWER(d.country) = LOWER(d.destination) THEN 'own'
+            -- Names of no one country of today: whoever left for a successor may be at home.
+            WHEN LOWER(d.country) IN (
+                'stateless', 'korea', 'ussr', 'yugoslavia', 'czechoslovakia',
+                'serbia and montenegro') THEN 'not_known'
             ELSE 'third' END AS went_to,
        CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
@@ -20,6 +25,12 @@ FROM (
                 WHEN CONCAT(';', COALESCE(r.redacted, ''), ';') LIKE '%;case_threat_level;%'
                 THEN 'withheld'
                 ELSE 'not given' END AS level,
+           COALESCE(oc.offense_group, ot.offense_group,
+                    CASE WHEN r.most_serious_conviction_code IS NOT NULL
+                              OR r.most_serious_conviction_charge IS NOT NULL THEN 'not read'
+                         WHEN COALESCE(r.redacted, '') LIKE '%most_serious_conviction_c%'
+                         THEN 'withheld'
+                         ELSE 'not given' END) AS offense_group,
            CASE WHEN r.unique_identifier IS NULL THEN 1
                 ELSE ROW_NUMBER() OVER (
                     PARTITION BY r.release, r.superseded_by, r.unique_identifier,
@@ -28,6 +39,9 @@ FROM (
                              r.file, r.sheet, r.row) END AS place
     FROM removals r
     LEFT JOIN third_levels v ON v.spelling = LOWER(r.case_threat_level)
+    LEFT JOIN third_offenses oc ON oc.spelling = SUBSTR(r.most_serious_conviction_code, 1, 2)
+                               AND oc.length = LENGTH(r.most_serious_conviction_code)
+    LEFT JOIN third_offenses ot ON ot.spelling = LOWER(r.most_serious_conviction_charge)
 ) d
 LEFT JOIN extracts e ON e.release = d.release
 LEFT JOIN third_local l ON l.release = d.release

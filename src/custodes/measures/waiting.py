@@ -40,6 +40,10 @@ Which days:
     known, the last on which anybody may have been held); each release counts to its own.
     A limit by year, fiscal year, month or day narrows the days.
 
+Splits:
+    As in measure ``releases``, and ``order_kind``: the kind of order that the case category
+    tells (null: none). Of several periods only one can be asked for.
+
 What is left out:
     In this order: stays of a period that another release is trusted for; of releases of
     one area that stand beside national ones; without an order; ordered after the release

@@ -37,6 +37,10 @@ Columns:
     known), each with ``_low`` and ``_high``, the 95 percent Wilson score interval; null where
     of none.
 
+Splits:
+    ``office`` is the area of responsibility of the jail, or of the arrest; ``facility`` is that
+    of a detainer; ``country`` that of citizenship. Null: not given.
+
 What is left out:
     In this order: rows of a period that another release is trusted for; releases of one
     area that stand beside larger national ones; rows without a readable date; dated after
@@ -75,6 +79,7 @@ _PLAIN = (
     "state_status",
     "county_status",
     "office",
+    "country",
     "facility",
     "release",
 )

@@ -47,7 +47,7 @@ GROUP BY d.fips, d.day_of
 
 -- Outside the days of the lists an agreement can be known to hold, and none not to.
 -- table: agreed_judged
-SELECT e.origin, e.kind, e.release, e.day_of, e.office, e.facility, e.left_out,
+SELECT e.origin, e.kind, e.release, e.day_of, e.office, e.country, e.facility, e.left_out,
        COALESCE(e.state, e.state_text) AS state, n.county, COALESCE(e.county_by, 'unknown') AS county_by,
        CASE WHEN e.state IS NULL THEN 'unknown'
             WHEN sd.any_agency = 2 THEN 'active'
