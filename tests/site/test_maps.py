@@ -84,7 +84,7 @@ def test_the_alternative_names_the_most_the_fewest_and_how_many_are_hidden():
     }
     drawn = state_map(values, **NAMES)
     assert drawn.alt == (
-        "Map of the States by arrests, fiscal year 2025. "
+        "Map of the States: arrests, fiscal year 2025. "
         "Most: Texas (900); Minnesota (300); Iowa (200). Fewest shown: Ohio (50). "
         "Hidden: 1 of 51. No number: 46 of 51. "
         "Not on the map: Guam (40); place not stated (12). The table has every number."
@@ -147,7 +147,7 @@ def test_hostile_names_are_text():
 def test_a_map_speaks_the_language_of_its_page():
     with speaking("es"):
         drawn = area_map({"SPM": Number(20.0), "HQ": SMALL}, **NAMES)
-    assert drawn.alt.startswith("Mapa de las áreas de responsabilidad según arrests")
+    assert drawn.alt.startswith("Mapa de las áreas de responsabilidad: arrests")
     assert "Fuera del mapa: Headquarters (" in drawn.alt
     assert "sin número (24)" in texts(drawn.wide)
 

@@ -82,11 +82,11 @@ def test_the_alternative_counts_the_counties_of_every_kind():
     found = drawn({HENNEPIN: 3, RAMSEY: 1})
     # 3,144 counties, of which 11 are younger than the drawing; two have a kind.
     assert found.alt == (
-        "Map of the counties by their agreements. none (3,131); town (1); jail (0); street (1); "
+        "Map of the counties: their agreements. none (3,131); town (1); jail (0); street (1); "
         "boundaries changed since: no number (9). The download has every county."
     )
     with speaking("es"):
-        assert drawn({}).alt.startswith("Mapa de los condados según their agreements.")
+        assert drawn({}).alt.startswith("Mapa de los condados: their agreements.")
 
 
 def test_lines_between_counties_are_on_the_wide_map_only():

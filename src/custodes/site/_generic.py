@@ -43,7 +43,12 @@ def build(draft: Draft, measure: Measure) -> Draw:
 
     def draw(judged: Judged) -> MeasurePage:
         shown = [(a, s) for a, s in found if a.on_page]
-        sections = [_section(s, judged, a, i) for i, (a, s) in enumerate(shown) if s.rows]
+        nation = of_the_nation(draft.view.manifest, first.findings)
+        sections = [
+            _section(s, judged, replace(a, zero=a.zero and nation), i)
+            for i, (a, s) in enumerate(shown)
+            if s.rows
+        ]
         tops = headlines(told.tops, [s for _, s in found], judged)
         test = verdict(measure, [s for _, s in shown], judged)
         if test:
@@ -54,7 +59,7 @@ def build(draft: Draft, measure: Measure) -> Draw:
             judged,
             lead=test[0] if test else _lead(tops, [s for _, s in found]),
             sections=sections,
-            headlines=tops if of_the_nation(draft.view.manifest, first.findings) else (),
+            headlines=tops if nation else (),
         )
 
     return draw
@@ -128,7 +133,7 @@ def mapped(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
         return None
     if asked.zero:
         known = {state_code(v) for v in values}
-        values |= {s: Number(0) for s in drawn_places("states") if s not in known}
+        values |= {s: Number(0, figure.kind) for s in drawn_places("states") if s not in known}
     what = labels.figure_title(figure)
     title = say("places", "map", figure=what, place=labels.dimension(place).lower())
     drawn = area_map if place == "office" else state_map

@@ -32,7 +32,7 @@ def state_map(values: Mapping[str, Number], *, id: str, title: str, what: str) -
         values: By State: name in any case, postal code or FIPS code.
         id: Of the drawing; unlike any other on its page.
         title: Its caption.
-        what: What is counted, as it stands after "by": ``arrests in 2025``.
+        what: What is counted, as it stands after a colon: ``arrests in 2025``.
     """
     found = _place(values, state_code, state_name, drawn_places("states"))
     return _drawn(found, "states", id, title, what, lambda code: code)

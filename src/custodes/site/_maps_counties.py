@@ -32,7 +32,7 @@ def county_map(
             darkest; four at most.
         id: Of the drawing; unlike any other on its page.
         title: Its caption.
-        what: What the kinds are, as it stands after "by".
+        what: What the kinds are, as it stands after a colon.
     """
     land = drawn_places("counties")
     fills = {f: _fill(kinds[f]) if f in kinds else NOTHING for f in land}

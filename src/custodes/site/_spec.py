@@ -36,7 +36,7 @@ class Asked:
     mapped: str | None = None
     """Office, state or county_fips: drawn as a map too."""
     zero: bool = False
-    """Whether a place that has no row has none: the records are of the whole country."""
+    """Whether a State without a row has none, where a release is of the whole country."""
     figures: tuple[str, ...] | None = None
     """Columns of this split. Null: those of the page."""
 
