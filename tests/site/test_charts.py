@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custodes.disclosure import Why
@@ -289,6 +289,7 @@ NUMBERS = st.lists(
 )
 
 
+@settings(max_examples=150)
 @given(NUMBERS, NUMBERS, st.booleans())
 def test_every_text_lies_within_the_drawing(first, second, bars):
     days = YEARS if bars else MONTHS

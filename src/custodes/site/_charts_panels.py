@@ -69,11 +69,13 @@ def draw_panels(
         heads = [
             wrapped(n, cell if i else cell + left, SIZE + 1, bold=True) for i, n in enumerate(names)
         ]
-        plot = top + _LINE * max(len(h) for h in heads) + (_ABOVE if any(names) else 4)
+        deep = max(len(h) for h in heads)
+        plot = top + _LINE * deep + (_ABOVE if any(names) else 4)
         for i, (name, head) in enumerate(zip(names, heads, strict=True)):
             x = left + i * (cell + _GAP)
             for n, text in enumerate(head):
-                pen.text((x if i else 0, top + _LINE * (n + 0.8)), text, size=SIZE + 1, bold=True)
+                y = top + _LINE * (deep - len(head) + n + 0.8)
+                pen.text((x if i else 0, y), text, size=SIZE + 1, bold=True)
             box = _Box(x, x + cell - room, plot, plot + tall, room)
             _grid(pen, box, scales[name], labels=i == 0)
             draw = _bars if look.bars else _lines
@@ -173,7 +175,8 @@ def _bars(pen: Pen, box: _Box, scale: Scale, group: Sequence[Dot], every: Sequen
         area = (middle - bar / 2, min(y, base) - 1, bar, abs(base - y) + 1)
         pen.box(area, *((PALE, SERIES[0]) if p.part else (SERIES[0],)))
         if p in told:
-            pen.text((middle, min(y, base) - 5), p.text, anchor="middle", size=_SMALL, halo=True)
+            x = min(middle, pen.width - text_width(p.text, _SMALL) / 2)
+            pen.text((x, min(y, base) - 5), p.text, anchor="middle", size=_SMALL, halo=True)
     each = -(-max(text_width(s, SIZE) + 8 for s in slots) // slot)
     for i, name in enumerate(slots):
         if (len(slots) - 1 - i) % each == 0:
