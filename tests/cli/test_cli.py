@@ -125,6 +125,38 @@ def test_a_wrong_call_is_answered_in_a_sentence(
     assert said in done.stderr + done.stdout
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["sql", "{set}", "SELECT 1 AS one", "--format", "csv", "--to"],
+        ["measure", "flows", "{set}", "--to"],
+        ["export", "{set}", "--format", "csv", "--to"],
+        ["report", "{set}", "--to"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("{set}/manifest.json", ""),
+        ("{set}/data/here", "dataset's own files"),
+        ("{set}/data/../work", "dataset's own files"),
+        ("{file}/below", "is a file and no folder"),
+    ],
+)
+def test_nothing_is_written_over_a_dataset_or_below_a_file(
+    made: Path, tmp_path: Path, call: list[str], place: str, said: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    before = {p: p.read_bytes() for p in made.rglob("*") if p.is_file()}
+
+    done = custodes(*(c.format(set=made, file=file) for c in [*call, place]), status=2)
+
+    assert said in done.stderr
+    assert {p: p.read_bytes() for p in made.rglob("*") if p.is_file()} == before
+    assert file.read_text() == "mine"
+
+
 def test_output_into_a_closed_pipe_is_no_error(made: Path) -> None:
     call = f"{sys.executable} -m custodes sql {made} 'SELECT * FROM range(100000)' --format csv | head -1"
 

@@ -131,8 +131,13 @@ def test_what_cannot_be_exported_is_said(stints: Dataset, tmp_path: Path) -> Non
         export(stints, tmp_path / "out", "csv", ["arrests"])
 
 
-def test_files_that_no_export_made_are_not_replaced(stints: Dataset, tmp_path: Path) -> None:
+@pytest.mark.parametrize("package", [None, "not json", "[]", '{"name": "another program\'s"}'])
+def test_files_that_no_export_made_are_not_replaced(
+    package: str | None, stints: Dataset, tmp_path: Path
+) -> None:
     (tmp_path / "stints.csv").write_text("mine")
+    if package is not None:
+        (tmp_path / "datapackage.json").write_text(package)
 
     with pytest.raises(CallError, match="holds files that no export made"):
         export(stints, tmp_path, "csv")

@@ -66,6 +66,9 @@ def command(
     The rows are persons' and not for publication; with --public it is the figures
     of the report that are written, in which small cells are hidden.
     """
+    from custodes.cli._paths import check_target
+
+    check_target(target, folder)
     if public:
         _export_public(folder, target, form, names, after, least, quiet=quiet)
     elif after is not None:
@@ -98,13 +101,14 @@ def _export_public(
     *,
     quiet: bool,
 ) -> None:
-    from custodes.disclosure import export_public
+    from custodes.disclosure import check_folder, export_public
     from custodes.errors import CallError
     from custodes.measures import View
     from custodes.provenance import Dataset
     from custodes.site import public_tables
 
     dataset = Dataset.open(folder)
+    check_folder(target, public=True)  # before the numbers are judged, which takes minutes
     with progress(quiet=quiet) as tell:
         tables = public_tables(View.of(dataset), after=after, least=least, progress=tell)
     known = [t.name for t in tables]

@@ -44,6 +44,7 @@ def command(
     Small cells are not hidden: the answer is for the owner of the data and not
     for publication.
     """
+    from custodes.cli._paths import check_target
     from custodes.measures import catalog
 
     # One word alone is a measure or a dataset; a dataset is asked what there is to compute.
@@ -54,6 +55,8 @@ def command(
     if folder is None:
         click.echo(measure.definition)
         return
+    if target is not None:
+        check_target(target, folder)
     limits = _answers.limits_of(where)
     _, findings = _answers.compute(measure, folder, _answers.split_of(by) or None, limits)
     text = "\n".join([*_answers.figures(findings), "", *_answers.ledger(findings)])

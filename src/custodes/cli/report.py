@@ -44,10 +44,12 @@ def command(folder: Path, target: Path, after: Path | None, least: int, quiet: b
     Small cells are hidden in it, with what would give them away, and daily
     series are national only.
     """
+    from custodes.cli._paths import check_target
     from custodes.measures import View
     from custodes.provenance import Dataset
     from custodes.site import write
 
+    check_target(target, folder)
     view = View.of(Dataset.open(folder))
     with progress(quiet=quiet) as tell:
         report = write(view, target, after=after, least=least, progress=tell)

@@ -41,12 +41,15 @@ def command(folder: Path, query: str, form: str, target: Path | None) -> None:
     Reads nothing but the dataset and changes nothing. The answer is for the
     owner of the data and not for publication.
     """
+    from custodes.cli._paths import check_target
     from custodes.engine import query as answer
     from custodes.errors import CallError
     from custodes.provenance import Dataset
 
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise CallError("parquet is not for a terminal; name a file with --to.")
+    if target is not None:
+        check_target(target, folder)
     table = answer(Dataset.open(folder).tables, query)
     data = WRITERS[form](table)
     if target is not None:

@@ -9,7 +9,7 @@ no program runs.
 from custodes.disclosure._after import FILE as NUMBERS
 from custodes.disclosure._after import Beside, name_of, numbers_csv, read_numbers, said_before
 from custodes.disclosure._attack import WIDTH, Exposed, attack
-from custodes.disclosure._export import FORMATS, export
+from custodes.disclosure._export import FORMATS, check_folder, export
 from custodes.disclosure._protect import Judgement, protect
 from custodes.disclosure._public import PublicColumn, PublicTable, export_public
 from custodes.disclosure._publication import LIMIT, Key, Publication, Sum, cell
@@ -33,6 +33,7 @@ __all__ = [
     "Why",
     "attack",
     "cell",
+    "check_folder",
     "export",
     "export_public",
     "name_of",

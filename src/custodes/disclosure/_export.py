@@ -99,15 +99,26 @@ def check_folder(to: Path, *, public: bool) -> None:
     """
     if not to.is_dir() or not any(to.iterdir()):
         return
-    package = to / PACKAGE
-    if not package.is_file():
+    earlier = _earlier(to / PACKAGE)
+    if earlier is None:
         raise CallError(
             f"{to}: holds files that no export made; name a folder that is new or empty."
         )
-    earlier = json.loads(package.read_bytes()).get("not_for_publication")
     if earlier is public:
         kind = "rows not for publication" if public else "an export for publication"
         raise CallError(f"{to}: holds {kind}; name a folder that is new or empty.")
+
+
+def _earlier(package: Path) -> bool | None:
+    """
+    Whether an earlier export was not for publication; null: there is none.
+    """
+    try:
+        told = json.loads(package.read_bytes())
+    except (OSError, ValueError):  # not there, or the package of another program
+        return None
+    said = told.get("not_for_publication") if isinstance(told, dict) else None
+    return said if isinstance(said, bool) else None
 
 
 def _told(progress: Progress | None, name: str, rows: int) -> Callable[[int], None]:
