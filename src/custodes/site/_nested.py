@@ -2,7 +2,8 @@
 Counts of which one is among another: those followed by an arrest, among those that can be.
 
 No page prints what lies between two such counts, and it need not be guarded; but the
-one is never more than the other, and a reader knows that.
+one is never more than the other, and a reader knows that. Counts of two pages that make
+up a third are said too, wherever they do.
 """
 
 from __future__ import annotations
@@ -37,11 +38,31 @@ NESTED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Figures of each measure, each of those that the next one counts, by its definition."""
 
+WHOLES = {
+    "partners_arrests.with_method": ("partners_arrests.by_method", "priorities.other_arrests"),
+}
+"""Figures, and those of other pages too that make them up: in most places, so a reader tries."""
+
+
+def say_wholes(publication: Publication) -> None:
+    """
+    Say of each place where parts of two pages make up a figure of one that they do.
+    """
+    said = publication.values
+    for whole, parts in WHOLES.items():
+        for fact, at in list(said):
+            there = [(p, at) for p in parts]
+            if fact != whole or not all(p in said for p in there):
+                continue
+            if said[whole, at] == sum(said[p] for p in there):
+                publication.total((whole, at), there)
+
 
 def say_nested(publication: Publication) -> None:
     """
     Say of all nested counts that what lies between them is none or more.
     """
+    say_wholes(publication)
     pairs = [
         (f"{measure}.{less}", f"{measure}.{more}")
         for measure, chains in NESTED.items()
