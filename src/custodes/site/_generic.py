@@ -127,7 +127,7 @@ def mapped(found: Split, judged: Judged, asked: Asked, id: str) -> Chart | None:
     place = str(asked.mapped)
     figure = next((f for f in found.figures if f.name == asked.figure), found.figures[0])
     values = {
-        str(v): found.number(judged, figure, {place: v}) for v in found.values(place, judged) if v
+        str(v or ""): found.number(judged, figure, {place: v}) for v in found.values(place, judged)
     }
     if all(n.value is None for n in values.values()):
         return None
