@@ -233,9 +233,21 @@ def _middle(line: Line) -> tuple[float, float, float]:
         for k in range(1, parts):
             x = min(xs) + (max(xs) - min(xs)) * k / parts
             if _inside(x, y, line):
-                room = min(_away(x, y, a, b) for a, b in pairwise(line))
+                room = _room(x, y, line, best[2])
                 best = max(best, (x, y, room), key=lambda b: b[2])
     return best
+
+
+def _room(x: float, y: float, line: Line, least: float) -> float:
+    """
+    How far a point is from a line; none as soon as that is no more than *least*.
+    """
+    room = float("inf")
+    for a, b in pairwise(line):
+        room = min(room, _away(x, y, a, b))
+        if room <= least:
+            return 0.0
+    return room
 
 
 def _away(x: float, y: float, a: tuple[int, int], b: tuple[int, int]) -> float:
