@@ -218,7 +218,12 @@ def _index(
         for t in spec(m).index
     }
     for head in heads[1:]:
-        fact, more = tops[head]
+        held = re.fullmatch(r"population_held_mean_fy(\d+)", head)
+        more: Mapping[str, object]
+        if held:
+            fact, more = "population.mean_midnight", {"fiscal_year": int(held[1])}
+        else:
+            fact, more = tops[head]
         for line in lines:
             at = {place: line[place], **{k: group(k, str(v)) for k, v in more.items()}}
             found.tell(fact, at, line[head], name)

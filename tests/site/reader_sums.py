@@ -18,7 +18,7 @@ from custodes.measures import catalog
 from custodes.site._spec import spec
 
 At = frozenset[tuple[str, str]]
-_MEANS = {"population.facility_mean"}
+_MEANS = {"population.facility_mean", "population.mean_midnight"}
 NULL = "Not stated"
 OTHER = "All other offices"
 ORDERED = {

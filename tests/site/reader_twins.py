@@ -79,15 +79,21 @@ def _within() -> set[str]:
     return parts | shares
 
 
+_OF_PLACES = {"population.facility_mean", "population.mean_midnight"}
+
+
 def facilities(told: Print) -> Iterator[tuple[list[tuple[Key, float]], float, float]]:
     """
-    Means of all facilities of a year: together the nation's, and a little for who is in two.
+    Means of all facilities, offices, States or countries of a year: together the nation's,
+    and a little for who is in two.
     """
-    years: dict[str, list[tuple[Key, float]]] = defaultdict(list)
+    years: dict[tuple[str, str], list[tuple[Key, float]]] = defaultdict(list)
     for fact, at in told.cells:
-        if fact == "population.facility_mean":
-            years[dict(at)["fiscal_year"]].append(((fact, at), 1.0))
-    for year, terms in years.items():
+        groups = dict(at)
+        year = groups.pop("fiscal_year", None)
+        if year and len(groups) == 1 and fact in _OF_PLACES:
+            years[next(iter(groups)), year].append(((fact, at), 1.0))
+    for (_, year), terms in years.items():
         nation = ("population.mean_midnight", frozenset({("fiscal_year", year)}))
         if nation in told.cells and not told.cells[nation].hidden:
             whole = told.cells[nation]

@@ -102,7 +102,8 @@ def written(value):
         number = float(value)
     except ValueError:
         return set()
-    return {f"{number:.0f}", f"{number:.2f}", f"{number:.1%}"}
+    whole = {f"{number + half:.0f}" for half in (-0.05, 0, 0.05)}
+    return {*whole, f"{number:.2f}", f"{number:.1%}"}
 
 
 def test_every_place_has_a_file_that_holds_each_number_of_its_page_and_no_other_place(site):

@@ -21,6 +21,7 @@ from custodes.site._law import law_page
 from custodes.site._maps_drawn import map_style
 from custodes.site._partners_named import all_states
 from custodes.site._places import KINDS, index_map, index_table, place_page, places
+from custodes.site._population_places import top
 from custodes.site._shown import Judged, MeasurePage, Section, Table
 from custodes.site._spec import spec
 from custodes.site._templates import render
@@ -66,6 +67,8 @@ class _Writer:
     def _places(self, kind: str) -> None:
         found = places(self.draft.splits, kind, self.judged)
         columns = [(m.name, t) for m in catalog().values() for t in spec(m).index]
+        held = top(self.draft.splits)
+        columns = [*([("population", held)] if held else []), *columns]
         table = index_table(found, kind, columns, self.judged)
         w = words()["places"]
         folder = KINDS[kind]

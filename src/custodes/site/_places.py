@@ -26,7 +26,7 @@ from custodes.site._shown import (
 from custodes.site._spec import Top
 from custodes.site._split import Split
 from custodes.site._tables import groups, table
-from custodes.site._tops import of_place
+from custodes.site._tops import label, of_place
 from custodes.site._translate import told_plain
 from custodes.site._words import say, words
 
@@ -248,7 +248,7 @@ def index_table(
     """
     heads = [Heading(labels.dimension(kind), kind, number=False)]
     kept = [(m, t) for m, t in columns if any(_of(p, m, t) for p in found)]
-    heads += [Heading(words()["tops"][t.label], f"{m}_{t.label}") for m, t in kept]
+    heads += [Heading(label(t), "_".join((m, t.label, *_year(t)))) for m, t in kept]
     rows: list[tuple[Cell, ...]] = []
     for place in found:
         numbers = [_number(place, m, t, judged) for m, t in kept]
@@ -261,6 +261,11 @@ def index_table(
         download=f"{KINDS[kind]}.csv",
         bars=1 if kept else None,
     )
+
+
+def _year(top: Top) -> tuple[str, ...]:
+    year = top.at.get("fiscal_year")
+    return (f"fy{year}",) if year else ()
 
 
 def index_map(found: Table, kind: str, id: str) -> Chart | None:

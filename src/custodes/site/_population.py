@@ -14,6 +14,7 @@ from custodes.measures import Findings, catalog
 from custodes.site import _charts as charts
 from custodes.site._common import change, declare, fiscal_year, page, source_line
 from custodes.site._draft import Draft, Draw
+from custodes.site._population_places import say_places, sections
 from custodes.site._shown import (
     Cell,
     Chart,
@@ -42,6 +43,7 @@ def build(draft: Draft) -> Draw:
     days: list[dict[str, Any]] = daily.table.to_pylist()
     over = _say_days(draft.publication, days)
     facilities = _say_facilities(draft.publication, places)
+    splits = say_places(draft, measure, facilities.years)
     declare(draft.publication, daily)
 
     def draw(judged: Judged) -> MeasurePage:
@@ -57,6 +59,7 @@ def build(draft: Draft) -> Draw:
             sections=[
                 _daily(days, judged, last),
                 _months(judged, over),
+                *sections(splits, judged),
                 _facilities(judged, facilities),
             ],
             headlines=[_headline(judged, last, daily)] if held.value else [],

@@ -66,15 +66,25 @@ def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | N
     return None
 
 
+def label(top: Top) -> str:
+    """
+    What a figure is called.
+    """
+    return str(words()["tops"][top.label]).format(year=top.at.get("fiscal_year", ""))
+
+
 def of_place(top: Top, found: Split, number: Number, kind: str, value: object) -> Headline:
     """
     A figure of one place over all that the releases know, or of one year.
     """
-    year = kind == "fiscal_year"
+    year = value if kind == "fiscal_year" else top.at.get("fiscal_year")
+    when = _when(found, "fiscal_year" if year else None, year)
+    if year and not _whole(found, "fiscal_year", year):
+        when = say("tops", "fiscal_year_part", year=year, day=day_words(_last(found)))
     return Headline(
-        label=words()["tops"][top.label],
+        label=label(top),
         figure=replace(number, ends=None).text,
-        when=_when(found, kind if year else None, value),
+        when=when,
         source="",
         page=f"{found.measure.name}.html",
         more=_range(top, number),
@@ -89,7 +99,7 @@ def _made(
     moment: object,
 ) -> Headline:
     return Headline(
-        label=words()["tops"][top.label],
+        label=label(top),
         figure=replace(number, ends=None).text,
         when=_when(found, time, moment),
         source=_source(found),
@@ -150,6 +160,13 @@ def _when(found: Split, time: str | None, moment: object) -> str:
         return say("tops", time, year=moment)
     ends = [s.extract for s in found.findings.sources if s.extract]
     return say("tops", "until", day=day_words(max(ends))) if ends else say("tops", "ever")
+
+
+def _last(found: Split) -> dt.date:
+    """
+    The last day that any release of a split knows of.
+    """
+    return max(s.extract for s in found.findings.sources if s.extract)
 
 
 def _source(found: Split) -> str:
