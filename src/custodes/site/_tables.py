@@ -169,8 +169,7 @@ def groups(found: Split, judged: Judged, at: At, left: Sequence[str]) -> list[tu
     for b in left:
         values = found.values(b, judged, at)
         orders[b] = {v: i for i, v in enumerate(values[::-1] if b in TIMES else values)}
-    kept = [r for r in found.rows if all(r[k] == v for k, v in at.items())]
-    keys = dict.fromkeys(tuple(r[b] for b in left) for r in kept)
+    keys = dict.fromkeys(tuple(r[b] for b in left) for r in found.rows_at(at))
     return sorted(keys, key=lambda k: [orders[b][v] for b, v in zip(left, k, strict=True)])
 
 
