@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from custodes.engine import Step
 from custodes.measures._answer import SET_ASIDE
 from custodes.measures._view import View
 
 # Without the histories nothing tells a repeated row, or an end that a repeat brought.
-WITH = ("duplicate_kind", "last_book_out_date_time")
-MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
-UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
+_WITH = ("duplicate_kind", "last_book_out_date_time")
+_MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time) AS ended_at FROM stints s"
+_UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
 
 STINT_REASONS = {
     **SET_ASIDE,
@@ -30,18 +31,26 @@ STINT_REASONS = {
 """Why stints in a kind of facility are left out; a measure says ``elsewhere`` in its words."""
 
 
-def left_open(marked: str) -> str:
-    """
-    The query of stints without an end whose person was booked in again later: ``origin``.
+# They ended, nobody wrote down when, and to measure them to the extract would make them
+# last until it. A new book-in at the same moment is the same stint, or a correction.
+_LEFT_OPEN = """
+SELECT DISTINCT o.origin FROM marked_stints o
+JOIN marked_stints t ON t.release = o.release AND t.unique_identifier = o.unique_identifier
+                    AND t.book_in_date_time > o.book_in_date_time
+WHERE o.ended_at IS NULL AND o.duplicate_kind IS NULL AND t.duplicate_kind IS NULL
+"""
 
-    They ended, nobody wrote down when, and to measure them to the extract would make them
-    last until it. A new book-in at the same moment is the same stint, or a correction.
+
+def marked_steps(view: View) -> tuple[Step, ...]:
+    """
+    The steps to ``marked_stints`` and ``stints_left_open``.
+
+    The first adds ``ended_at`` and ``duplicate_kind``; the second has the ``origin`` of
+    stints without an end whose person was booked in again later.
     """
     return (
-        f"SELECT DISTINCT o.origin FROM {marked} o JOIN {marked} t ON t.release = o.release "
-        "AND t.unique_identifier = o.unique_identifier "
-        "AND t.book_in_date_time > o.book_in_date_time "
-        "WHERE o.ended_at IS NULL AND o.duplicate_kind IS NULL AND t.duplicate_kind IS NULL"
+        Step("marked_stints", _MARKED if is_marked(view) else _UNMARKED, kept=False),
+        Step("stints_left_open", _LEFT_OPEN, kept=True),
     )
 
 
@@ -49,7 +58,7 @@ def is_marked(view: View) -> bool:
     """
     Whether the histories marked the stints.
     """
-    return set(WITH) <= set(view.columns("stints"))
+    return set(_WITH) <= set(view.columns("stints"))
 
 
 def marking_caveats(view: View) -> tuple[str, ...]:

@@ -53,11 +53,8 @@ from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
 from custodes.measures._marked import (
-    MARKED,
     STINT_REASONS,
-    UNMARKED,
-    is_marked,
-    left_open,
+    marked_steps,
     marking_caveats,
     register_moments,
 )
@@ -116,17 +113,19 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     aside = set_aside(view, "jail_local", "stints", {*by, *where})
     register_moments(view, "jail_extracts")
     register_spellings(view, "jail_levels", "threat_level", {})
+    marked = marked_steps(view)
+    view.once(marked)
     steps = (
-        Step("jail_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("jail_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
-        Step("jail_left_open", left_open("jail_marked_stints"), kept=True),
         *read_steps("custodes.measures", "county_jails.sql"),
     )
     view.once(steps, given=aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("jail_judged", named + _SUMS, _NAMES, REASONS, by, where)
     said = (*_CAVEATS, *marking_caveats(view))
-    return answer(MEASURE, view, counting, steps, of="stints", unit="stints", caveats=said)
+    return answer(
+        MEASURE, view, counting, (*marked, *steps), of="stints", unit="stints", caveats=said
+    )
 
 
 _CAVEATS = (

@@ -1,6 +1,6 @@
 -- Whether a release publishes ends at all.
 -- table: jail_releases
-SELECT release, COUNT(ended_at) > 0 AS has_ends FROM jail_marked_stints GROUP BY release
+SELECT release, COUNT(ended_at) > 0 AS has_ends FROM marked_stints GROUP BY release
 
 -- A hold room in a jail's building is no jail; otherwise a list tells before a name does.
 -- step: jail_told
@@ -13,7 +13,7 @@ SELECT s.*, COALESCE(s.detention_facility_code, s.detention_facility) AS facilit
             WHEN f.beds = 0 THEN NULL
             WHEN UPPER(s.detention_facility) LIKE '%JAIL%'
                  OR UPPER(s.detention_facility) LIKE '%SHERIFF%' THEN 'name' END AS told_by
-FROM jail_marked_stints s
+FROM marked_stints s
 LEFT JOIN jail_listed f ON f.detention_facility_code = s.detention_facility_code
 
 -- An open stint has lasted at least to the end of the extract.
@@ -51,6 +51,6 @@ SELECT m.origin, m.release, CAST(m.book_in_date_time AS DATE) AS day_of, m.facil
             WHEN m.is_open = 1 AND m.extract_end IS NULL THEN 'no_extract'
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM jail_measured m
-LEFT JOIN jail_left_open b ON b.origin = m.origin
+LEFT JOIN stints_left_open b ON b.origin = m.origin
 LEFT JOIN jail_levels v ON v.spelling = LOWER(m.case_threat_level)
 LEFT JOIN jail_local l ON l.release = m.release

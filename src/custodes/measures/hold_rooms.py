@@ -62,11 +62,8 @@ from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
 from custodes.measures._marked import (
-    MARKED,
     STINT_REASONS,
-    UNMARKED,
-    is_marked,
-    left_open,
+    marked_steps,
     marking_caveats,
     register_moments,
 )
@@ -131,17 +128,19 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     aside = set_aside(view, "hold_local", "stints", {*by, *where})
     register_moments(view, "hold_extracts")
     register_spellings(view, "hold_levels", "threat_level", {})
+    marked = marked_steps(view)
+    view.once(marked)
     steps = (
-        Step("hold_marked_stints", MARKED if is_marked(view) else UNMARKED, kept=False),
         Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
-        Step("hold_left_open", left_open("hold_marked_stints"), kept=True),
         *read_steps("custodes.measures", "hold_rooms.sql"),
     )
     view.once(steps, {"gap": GAP_HOURS * _MICROS_AN_HOUR}, aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("hold_judged", named + _SUMS, _NAMES, REASONS, by, where)
     said = (*_CAVEATS, *marking_caveats(view))
-    return answer(MEASURE, view, counting, steps, of="stints", unit="stints", caveats=said)
+    return answer(
+        MEASURE, view, counting, (*marked, *steps), of="stints", unit="stints", caveats=said
+    )
 
 
 _CAVEATS = (

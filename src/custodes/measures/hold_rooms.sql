@@ -5,7 +5,7 @@
 -- step: hold_named
 SELECT s.*, COALESCE(s.detention_facility_code, s.detention_facility) AS facility,
        REPLACE(UPPER(COALESCE(s.detention_facility, '')), ' ', '') AS squeezed
-FROM hold_marked_stints s
+FROM marked_stints s
 
 -- step: hold_told
 SELECT n.*, f.state,
@@ -23,7 +23,7 @@ SELECT release, COUNT(ended_at) > 0 AS has_ends,
        MAX(CASE WHEN unix_micros(book_in_date_time) % 86400000000 <> 0 THEN 1 ELSE 0 END)
            * MAX(CASE WHEN unix_micros(ended_at) % 86400000000 <> 0 THEN 1 ELSE 0 END) = 1
            AS has_times
-FROM hold_marked_stints GROUP BY release
+FROM marked_stints GROUP BY release
 
 -- step: hold_measured
 SELECT t.*, e.extract_end, r.has_ends, r.has_times,
@@ -61,7 +61,7 @@ SELECT m.origin, m.release, m.unique_identifier, m.book_in_date_time AS began,
             WHEN m.is_open = 1 AND m.extract_end IS NULL THEN 'no_extract'
             WHEN m.is_open = 0 AND m.micros < 0 THEN 'turned' END AS left_out
 FROM hold_measured m
-LEFT JOIN hold_left_open b ON b.origin = m.origin
+LEFT JOIN stints_left_open b ON b.origin = m.origin
 LEFT JOIN hold_levels v ON v.spelling = LOWER(m.case_threat_level)
 LEFT JOIN hold_local l ON l.release = m.release
 
