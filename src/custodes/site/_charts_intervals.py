@@ -12,7 +12,8 @@ from custodes.site._charts_svg import FAINT, SERIES, SIZE, SOFT, Pen
 from custodes.site._shown import Chart, Number
 
 _ROW, _HEAD, _FOOT = 26, 24, 26
-_LEFT, _RIGHT = 290, 150
+_MOST, _GAP = 290, 14
+"""Pixels that a name may take, and those between words and drawing."""
 _NARROW_ROW, _MARGIN = 42, 14
 _FAR = 3
 """An interval that ends farther out than so many times the farthest estimate runs off."""
@@ -49,7 +50,7 @@ def intervals(
 def _draw(
     pen: Pen, rows: Sequence[tuple[str, Number]], none: float, axis: str, *, narrow: bool
 ) -> None:
-    start, end = (_MARGIN, pen.width - _MARGIN) if narrow else (_LEFT, pen.width - _RIGHT)
+    start, end = (_MARGIN, pen.width - _MARGIN) if narrow else _between(rows, pen.width)
     scale = _scale(rows, none, start, end)
     high = _NARROW_ROW if narrow else _ROW
     bottom = _HEAD + high * len(rows)
@@ -68,9 +69,18 @@ def _draw(
             pen.text((start, top + SIZE + 4), _short(name, room), halo=True)
             pen.text((end, top + SIZE + 4), number.text, anchor="end", halo=True)
         else:
-            pen.text((_LEFT - 14, y + 4), _short(name, _LEFT - 20), anchor="end")
-            pen.text((end + 14, y + 4), number.text)
+            pen.text((start - _GAP, y + 4), _short(name, _MOST), anchor="end")
+            pen.text((end + _GAP, y + 4), number.text)
     pen.bottom = bottom + _FOOT
+
+
+def _between(rows: Sequence[tuple[str, Number]], width: float) -> tuple[float, float]:
+    """
+    Where the drawing begins and ends, beside the names and the numbers.
+    """
+    names = min(_MOST, max(text_width(name, SIZE) for name, _ in rows))
+    numbers = max(text_width(n.text, SIZE) for _, n in rows)
+    return names + 2 * _GAP, width - numbers - 2 * _GAP
 
 
 def _short(name: str, room: float) -> str:

@@ -113,7 +113,8 @@ class Scale:
         A mark as written at the axis.
         """
         if self.percent:
-            return f"{mark:.0%}" if self.step >= 0.01 else f"{mark:.1%}"  # noqa: PLR2004
+            whole = round(100 * self.step, 6) % 1 == 0
+            return f"{mark:.0%}" if whole else f"{mark:.1%}"
         digits = next(d for d in range(9) if math.isclose(n := self.step * 10**d, round(n)))
         return f"{mark:,.{digits}f}"
 
