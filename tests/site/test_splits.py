@@ -165,6 +165,9 @@ def test_a_headline_is_of_the_latest_year_that_the_release_knows_whole():
     shown = Judged(Judgement(_publication(over)))
     (top,) = headlines([Top("releases", "people")], [over], shown)
     assert (top.figure, top.when) == ("100", "in fiscal year 2024")
+    # Of a stock the last is known, whatever comes after it.
+    (top,) = headlines([Top("releases", "people", stock=True)], [over], shown)
+    assert (top.figure, top.when) == ("120", "in fiscal year 2025")
 
 
 def _publication(made: Split) -> Publication:

@@ -58,6 +58,8 @@ class Top:
     """Figures at the ends of its interval."""
     all: bool = False
     """Whether it is of all times."""
+    stock: bool = False
+    """Whether it is of the last list of a month: the month need not be over."""
     bounds: bool = False
     """Whether its ends are the least and the most it can be, and no interval."""
 

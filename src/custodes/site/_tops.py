@@ -52,7 +52,7 @@ def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | N
     moments: list[Any] = [r[time] for r in found.rows if r[time] is not None] if time else [None]
     at = dict(top.at)
     for moment in sorted(set(moments), reverse=True):
-        if time and moment is not None and not _whole(found, time, moment):
+        if time and moment and not top.stock and not _whole(found, time, moment):
             continue
         here = {**at, time: moment} if time else at
         number = found.number(judged, figures[top.figure], here)
