@@ -25,6 +25,7 @@ from custodes.site._rows import say_rows
 from custodes.site._shown import Judged
 from custodes.site._spec import spec
 from custodes.site._twins import say_twins
+from custodes.site._wholes import say_wholes
 from custodes.site._words import hiding_under
 
 Progress = Callable[[str, int, int], None]
@@ -116,6 +117,7 @@ def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft
     say_rows(made.publication, view.manifest)
     say_twins(made.publication)
     say_nested(made.publication)
+    say_wholes(made.publication)
     return made
 
 
