@@ -40,6 +40,9 @@ class Drawing:
 
 
 def at_both_sizes(made: Drawing) -> Chart:
+    """
+    The drawing for a desk and that for a telephone.
+    """
     drawn = {
         size.name: svg(
             size,
@@ -81,6 +84,9 @@ def _group(kind: str) -> Callable[[str], str]:
 
 
 def drawn_places(kind: str) -> Collection[str]:
+    """
+    Every place of a kind (states, areas, counties) that the drawing has.
+    """
     return _land(kind, SIZES[0].least).counties
 
 
