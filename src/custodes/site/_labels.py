@@ -29,6 +29,7 @@ _STATES = (
     "AS American Samoa,GU Guam,MP Northern Mariana Islands,PR Puerto Rico,VI Virgin Islands"
 )
 STATES = {s[:2]: s[3:] for s in _STATES.split(",")}
+_CODES = {name.upper(): code for code, name in STATES.items()}
 
 
 def dimension(name: str) -> str:
@@ -58,6 +59,17 @@ def _text_group(name: str, value: str) -> str:
         return plain_case(value)
     told = words()["groups"]
     return str(told.get(f"{name}_{value}") or told.get(value) or _code(value))
+
+
+def one_state(text: str) -> str:
+    """
+    One spelling of a State: its postal code; another text as it is.
+
+    >>> one_state("TEXAS"), one_state("tx"), one_state("Elsewhere")
+    ('TX', 'TX', 'Elsewhere')
+    """
+    code = text.strip().upper()
+    return code if code in STATES else _CODES.get(code, text)
 
 
 def figure_title(figure: Figure) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from custodes.disclosure import Key, Publication, cell
 from custodes.measures import Findings, Measure
 from custodes.measures._measure import Figure
+from custodes.site._labels import one_state
 from custodes.site._shown import Judged, Number
 from custodes.site._spec import Same, Spec
 
@@ -195,7 +196,7 @@ def split(
         replace(f, apart=(*f.apart, *told.unsummed)) if f.additive else f
         for f in _public(measure, findings, told, over)
     )
-    rows = tuple(_added_up(findings.table.to_pylist(), by, figures, over))
+    rows = tuple(_one_spelling(_added_up(findings.table.to_pylist(), by, figures, over), by))
     places = {frozenset(_at(r, by)): r for r in rows}
     made = Split(measure, findings, by, rows, figures, told.apart, told.columns, places)
     for figure in figures:
@@ -229,6 +230,18 @@ def _added_up(
         for f in figures:
             made[f.name] = (made.get(f.name) or 0) + (r[f.name] or 0)
     return list(found.values())
+
+
+def _one_spelling(rows: list[dict[str, Any]], by: tuple[str, ...]) -> list[dict[str, Any]]:
+    """
+    Rows whose State is spelled one way: arrests have its name, and facilities its code.
+
+    Where a group has both, they are left as they are: what is in them need not add up.
+    """
+    if "state" not in by:
+        return rows
+    made = [{**r, "state": r["state"] and one_state(r["state"])} for r in rows]
+    return made if len({tuple(r[b] for b in by) for r in made}) == len(rows) else rows
 
 
 def _public(

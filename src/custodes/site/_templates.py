@@ -4,6 +4,7 @@ Templates: escaped by default, and nothing undefined passes in silence.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from custodes.site._shown import Link, Number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 @cache
@@ -26,6 +29,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.tests["number"] = lambda cell: isinstance(cell, Number)
+    made.tests["a_day"] = lambda cell: isinstance(cell, str) and bool(_DAY.fullmatch(cell))
     made.tests["link"] = lambda cell: isinstance(cell, Link)
     return made
 
