@@ -96,7 +96,7 @@ def _round(number: str) -> bool:
     Whether a number is one of an axis, or the last of a class of a map.
     """
     if not number.isdigit():
-        return False
+        return bool(re.fullmatch(r"\d\.[05]", number))
     return any(len(str(int(number) + more).rstrip("0")) <= 2 for more in (0, 1))
 
 

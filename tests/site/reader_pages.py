@@ -220,12 +220,11 @@ def _sentences(page: Element) -> Iterator[str]:
 
 def shown(found: Print) -> set[str]:
     """
-    Every number that some table or file shows, as digits.
+    Every number that some table or file shows, as digits; shares as percentage points too.
     """
     texts = {t for c in found.cells.values() for t in c.where.values() if t not in HIDDEN}
-    return {_plain(t) for t in texts} | {
-        _plain(p) for t in texts for p in re.findall(r"[\d.,%]+", t)
-    }
+    parts = {_plain(p) for t in texts for p in re.findall(r"[\d.,%]+", t)}
+    return {_plain(t) for t in texts} | parts | {p.removesuffix("%") for p in parts}
 
 
 def _plain(text: str) -> str:

@@ -41,10 +41,10 @@ def filled(markup):
     return [e.attrib["fill"] for e in parsed(markup).iter() if "d" in e.attrib]
 
 
-def test_each_kind_is_one_shape_and_the_key_counts_its_counties():
+def test_each_kind_is_one_shape_and_stands_in_the_key():
     found = drawn({HENNEPIN: 3, RAMSEY: 3, "27001": 1})
     for markup in (found.wide, found.narrow):
-        assert {"town (1)", "jail (0)", "street (2)"} <= set(key(markup))
+        assert set(KINDS) <= set(key(markup))
         tones = [f for f in filled(markup) if f.startswith("var(--m")]
         assert sorted(tones) == [f"var(--m{i + 1},{FILLS[i]})" for i in (0, 2, 4)]
 
@@ -78,12 +78,11 @@ def test_a_county_that_is_not_drawn_is_named_below_and_one_of_the_first_kind_is_
     assert "09120" not in found.alt
 
 
-def test_the_alternative_counts_the_counties_of_every_kind():
+def test_the_alternative_names_the_kinds_and_where_their_numbers_are():
     found = drawn({HENNEPIN: 3, RAMSEY: 1})
-    # 3,144 counties, of which 11 are younger than the drawing; two have a kind.
     assert found.alt == (
-        "Map of the counties: their agreements. none (3,131); town (1); jail (0); street (1); "
-        "boundaries changed since: no number (9). The download has every county."
+        "Map of the counties: their agreements. none; town; jail; street; boundaries changed "
+        "since: no number (9). The table has how many there are of each, the download every county."
     )
     with speaking("es"):
         assert drawn({}).alt.startswith("Mapa de los condados: their agreements.")

@@ -36,12 +36,7 @@ def county_map(
     """
     land = drawn_places("counties")
     fills = {f: _fill(kinds[f]) if f in kinds else NOTHING for f in land}
-    shown = list(fills.values())
-    key: list[tuple[Fill, str]] = [
-        (tone, say("maps", "place", place=name, number=f"{shown.count(tone):,}"))
-        for tone, name in zip(TONES, names, strict=False)
-    ]
-    key += patterned(fills, "redrawn")
+    key: list[tuple[Fill, str]] = [*zip(TONES, names, strict=False), *patterned(fills, "redrawn")]
     off = elsewhere(
         [_told(f, k, names) for f, k in sorted(kinds.items()) if f not in land and k != 0]
     )
