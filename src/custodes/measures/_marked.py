@@ -1,13 +1,17 @@
 """
-Stints with their marks of repetition and their ends, whether the histories made them or not.
+Stints in a kind of facility: marks of repetition, ends, and the answer made of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from custodes.engine import Step
-from custodes.measures._answer import SET_ASIDE
+from custodes.measures._answer import SET_ASIDE, answer, set_aside
+from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._findings import Findings
+from custodes.measures._measure import Measure
 from custodes.measures._view import View
 
 # Without the histories nothing tells a repeated row, or an end that a repeat brought.
@@ -41,39 +45,65 @@ WHERE o.ended_at IS NULL AND o.duplicate_kind IS NULL AND t.duplicate_kind IS NU
 """
 
 
-def marked_steps(view: View) -> tuple[Step, ...]:
+def stints_answer(
+    measure: Measure,
+    view: View,
+    counting: Counting,
+    prefix: str,
+    steps: Sequence[Step],
+    caveats: Sequence[str],
+    values: Mapping[str, int] | None = None,
+) -> Findings:
     """
-    The steps to ``marked_stints`` and ``stints_left_open``.
+    The answer of a measure of stints in a kind of facility.
 
-    The first adds ``ended_at`` and ``duplicate_kind``; the second has the ``origin`` of
-    stints without an end whose person was booked in again later.
+    Its SQL finds ``marked_stints`` (with ``ended_at`` and ``duplicate_kind``),
+    ``stints_left_open`` (``origin`` of those without an end whose person was booked in again
+    later), ``<prefix>_local``, ``<prefix>_extracts`` and ``<prefix>_levels``.
+
+    Args:
+        measure: Whose answer it is.
+        view: The dataset.
+        counting: What to sum of what ``steps`` judge.
+        prefix: Of the tables that are its own.
+        steps: Its own.
+        caveats: Its own.
+        values: What ``steps`` bind.
     """
-    return (
-        Step("marked_stints", _MARKED if is_marked(view) else _UNMARKED, kept=False),
+    aside = set_aside(view, f"{prefix}_local", "stints", {*counting.split, *counting.where})
+    _register_moments(view, f"{prefix}_extracts")
+    register_spellings(view, f"{prefix}_levels", "threat_level", {})
+    marked = (
+        Step("marked_stints", _MARKED if _is_marked(view) else _UNMARKED, kept=False),
         Step("stints_left_open", _LEFT_OPEN, kept=True),
     )
+    view.once(marked)
+    view.once(steps, values, aside)
+    every = (*marked, *steps)
+    said = (*caveats, *_caveats(view))
+    return answer(measure, view, counting, every, of="stints", unit="stints", caveats=said)
 
 
-def is_marked(view: View) -> bool:
+def _is_marked(view: View) -> bool:
     """
     Whether the histories marked the stints.
     """
     return set(_WITH) <= set(view.columns("stints"))
 
 
-def marking_caveats(view: View) -> tuple[str, ...]:
+def _caveats(view: View) -> tuple[str, ...]:
     """
     What the reader must know of stints counted by the kind of their facility.
     """
     said = []
-    if not is_marked(view):
+    if not _is_marked(view):
         said.append("Repeated rows are counted: this dataset has no marks of duplicates.")
     if not view.has("facilities"):
         said.append("This dataset holds no list of facilities, so none was told by a list.")
     return tuple(said)
 
 
-def register_moments(view: View, name: str) -> None:
+def _register_moments(view: View, name: str) -> None:
     """
     Register the moment to which an open stint is measured: the last its release knows of.
 

@@ -73,12 +73,16 @@ REASONS = {
 }
 
 _JUDGED = """
-SELECT f.*, CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
+SELECT f.*, CASE WHEN v.code IS NOT NULL THEN v.code
+            WHEN f.level_text IS NOT NULL THEN 'not read'
+            WHEN f.level_withheld THEN 'withheld' ELSE 'not given' END AS level,
+       CASE WHEN f.superseded_by IS NOT NULL THEN 'superseded'
             WHEN l.release IS NOT NULL THEN 'local'
             WHEN f.day_of IS NULL THEN 'no_date'
             WHEN f.day_of > e.extract THEN 'after_extract'
             WHEN f.day_of < f.known_from THEN 'before' END AS left_out
 FROM ({union}) f LEFT JOIN extracts e ON e.release = f.release
+LEFT JOIN flow_levels v ON v.spelling = LOWER(f.level_text)
 LEFT JOIN flow_local l ON l.event = f.event AND l.release = f.release
 """
 _COUNTED = """

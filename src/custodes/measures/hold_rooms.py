@@ -57,16 +57,11 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import FILTERED, answer, set_aside
+from custodes.measures._answer import FILTERED
 from custodes.measures._by import PERIODS
-from custodes.measures._counting import Counting, register_spellings
+from custodes.measures._counting import Counting
 from custodes.measures._findings import Findings
-from custodes.measures._marked import (
-    STINT_REASONS,
-    marked_steps,
-    marking_caveats,
-    register_moments,
-)
+from custodes.measures._marked import STINT_REASONS, stints_answer
 from custodes.measures._measure import Figure, Measure
 from custodes.measures._view import View
 
@@ -125,21 +120,14 @@ _UNLISTED = (
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
-    aside = set_aside(view, "hold_local", "stints", {*by, *where})
-    register_moments(view, "hold_extracts")
-    register_spellings(view, "hold_levels", "threat_level", {})
-    marked = marked_steps(view)
-    view.once(marked)
     steps = (
         Step("hold_listed", _LISTED if view.has("facilities") else _UNLISTED, kept=True),
         *read_steps("custodes.measures", "hold_rooms.sql"),
     )
-    view.once(steps, {"gap": GAP_HOURS * _MICROS_AN_HOUR}, aside)
     named = "MIN(facility_name) AS facility_name, " if "facility" in by else ""
     counting = Counting("hold_judged", named + _SUMS, _NAMES, REASONS, by, where)
-    said = (*_CAVEATS, *marking_caveats(view))
-    return answer(
-        MEASURE, view, counting, (*marked, *steps), of="stints", unit="stints", caveats=said
+    return stints_answer(
+        MEASURE, view, counting, "hold", steps, _CAVEATS, {"gap": GAP_HOURS * _MICROS_AN_HOUR}
     )
 
 
