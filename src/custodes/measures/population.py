@@ -45,6 +45,7 @@ Sources:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
@@ -69,11 +70,20 @@ REASONS = {
     **FILTERED,
 }
 
-_SUMS = """COUNT(DISTINCT day_of) AS days,
-       CAST(SUM(any_part) AS BIGINT) AS any_part, CAST(SUM(midnight) AS BIGINT) AS midnight,
+_SUMS = """CAST(SUM(d.days) AS BIGINT) AS days,
+       CAST(SUM(any_part * d.days) AS BIGINT) AS any_part,
+       CAST(SUM(midnight * d.days) AS BIGINT) AS midnight,
        CAST(SUM(book_ins) AS BIGINT) AS book_ins, CAST(SUM(book_outs) AS BIGINT) AS book_outs,
-       SUM(any_part) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_any_part,
-       SUM(midnight) / CAST(COUNT(DISTINCT day_of) AS DOUBLE) AS mean_midnight"""
+       SUM(any_part * d.days) / CAST(SUM(d.days) AS DOUBLE) AS mean_any_part,
+       SUM(midnight * d.days) / CAST(SUM(d.days) AS DOUBLE) AS mean_midnight"""
+
+_BEGINS: Mapping[str, Callable[[dt.date], bool]] = {
+    "day": lambda _: True,
+    "month": lambda d: d.day == 1,
+    "year": lambda d: (d.month, d.day) == (1, 1),
+    "fiscal_year": lambda d: (d.month, d.day) == (10, 1),
+}
+"""Whether a period begins on a day."""
 
 # Whoever is held in two places on one day is in both, so places do not add up to the country.
 FIGURES = (
@@ -100,7 +110,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
     view.once(placing, bound(limits), aside)
     ledger, kept, turned = _ledger(view, limits)
     days = read_steps("custodes.measures", "population_days.sql")
-    span = _calendar(view, where)
+    span = _calendar(view, by, where)
     said = (aside, placing, tuple(sorted(limits.items())), span)
     view.once(days, {"first_day": _first_day(view, where)}, said)
     query = _query(by)
@@ -167,9 +177,14 @@ def _ledger(
     return Ledger((part,)), list(kept), turned
 
 
-def _calendar(view: View, where: dict[str, str]) -> tuple[dt.date, int]:
+def _calendar(
+    view: View, by: tuple[str, ...], where: dict[str, str]
+) -> tuple[dt.date, int, tuple[dt.date, ...]]:
     """
-    Register the days that are counted; gives the first and how many they are.
+    Register the days that are counted, and those on which a period begins.
+
+    Returns:
+        The first day, how many they are, and those that begin a period.
     """
     import pyarrow as pa
 
@@ -180,8 +195,10 @@ def _calendar(view: View, where: dict[str, str]) -> tuple[dt.date, int]:
     last = min(span, _asked(where, "to") or span) if span else None
     count = (last - first).days + 1 if last else 0
     days = [first + dt.timedelta(days=i) for i in range(max(count, 0))]
-    view.engine.register("population_calendar", pa.table({"day_of": pa.array(days, pa.date32())}))
-    return first, len(days)
+    begins = tuple(d for d in days if d == first or any(_BEGINS[b](d) for b in by if b in _BEGINS))
+    for name, kept in (("population_calendar", days), ("population_periods", begins)):
+        view.engine.register(name, pa.table({"day_of": pa.array(kept, pa.date32())}))
+    return first, len(days), begins
 
 
 def _first_day(view: View, where: dict[str, str]) -> dt.date:
@@ -212,10 +229,9 @@ def _query(by: tuple[str, ...]) -> str:
         columns += "MIN(p.facility_name) AS facility_name, "
         places = ", ".join(str(i) for i, _ in enumerate(by, start=1))
         group = f" GROUP BY {places} ORDER BY {places}"
-    sums = _SUMS.replace("day_of", "d.day_of")
     tail = "" if by else " HAVING COUNT(*) > 0"
     return (
-        f"SELECT {columns}{sums}\nFROM population_daily d "
+        f"SELECT {columns}{_SUMS}\nFROM population_spans d "
         f"JOIN population_places p ON p.place = d.place{group}{tail}"
     )
 

@@ -38,8 +38,32 @@ FROM (
 ) c
 GROUP BY 1, 2
 
--- Every day and place, those with nobody included.
--- table: population_daily
+-- Each place's days on which something changes or a period begins, and for how many days
+-- all then stays as it is: a sum over days is one over these.
+-- table: population_spans
+SELECT place, day_of,
+       CAST(datediff(COALESCE(LEAD(day_of) OVER (PARTITION BY place ORDER BY day_of), after_last),
+                     day_of) AS BIGINT) AS days,
+       CAST(SUM(any_part) OVER w AS BIGINT) AS any_part,
+       CAST(SUM(midnight) OVER w AS BIGINT) AS midnight,
+       CAST(book_ins AS BIGINT) AS book_ins, CAST(book_outs AS BIGINT) AS book_outs
+FROM (
+    SELECT c.place, c.day_of, MIN(e.after_last) AS after_last, SUM(c.any_part) AS any_part,
+           SUM(c.midnight) AS midnight, SUM(c.book_ins) AS book_ins, SUM(c.book_outs) AS book_outs
+    FROM (
+        SELECT place, day_of, any_part, midnight, book_ins, book_outs FROM population_changes
+        UNION ALL
+        SELECT p.place, d.day_of, 0, 0, 0, 0
+        FROM population_periods d CROSS JOIN population_places p
+    ) c CROSS JOIN (SELECT date_add(MAX(day_of), 1) AS after_last FROM population_calendar) e
+    WHERE c.day_of < e.after_last
+    GROUP BY c.place, c.day_of
+) g
+WINDOW w AS (PARTITION BY place ORDER BY day_of
+             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+
+-- Every day and place, those with nobody included: for what is set beside single days.
+-- step: population_daily
 SELECT g.day_of, g.place,
        CAST(SUM(COALESCE(c.any_part, 0)) OVER w AS BIGINT) AS any_part,
        CAST(SUM(COALESCE(c.midnight, 0)) OVER w AS BIGINT) AS midnight,
