@@ -158,7 +158,8 @@ def _alone(found: Split, judged: Judged, at: At) -> tuple[list[Heading], list[tu
     w = words()["split"]
     heads = [Heading(w["figure"], "figure", number=False), Heading(w["number"], "number")]
     numbers = zip(found.columns, _numbers(found, judged, dict(at)), strict=True)
-    return heads, [(labels.figure_title(f), n) for f, n in numbers]
+    told = [(f, n) for f, n in numbers if n.why or n.value is not None]
+    return heads, [(labels.figure_title(f), n) for f, n in told]
 
 
 def groups(found: Split, judged: Judged, at: At, left: Sequence[str]) -> list[tuple[Any, ...]]:
