@@ -48,6 +48,21 @@ from custodes.measures import View, catalog
 from small_datasets import rows, view
 
 
+def leveled():
+    """
+    Stints with a level, withheld or not read, of which one is in a State.
+    """
+    more = [
+        {"case_threat_level": "1"},
+        {"case_threat_level": "I"},
+        {"redacted": "case_threat_level"},
+        {},
+    ]
+    given = [{**stint(*s), **m} for s, m in zip(STINTS, more, strict=False)]
+    listed = [{"detention_facility_code": "XYZ", "state": "NY"}]
+    return held(given, listed)
+
+
 def waited():
     """
     Clocks of every kind with their stays.
@@ -125,8 +140,11 @@ def waited():
         (
             "third_country",
             {"removals": rows("removals", [removal(*r) for r in DEPARTED])},
-            ["country", "month"],
+            ["country", "month", "offense_group"],
         ),
+        ("flows", leveled(), ["event", "level", "state"]),
+        ("population", leveled(), ["level", "state"]),
+        ("completeness", {"fields": fields(KEPT_BACK)}, ["table", "file"]),
     ],
 )
 def test_spark_gives_the_cells_and_the_ledger_that_duckdb_gives(spark, tmp_path, name, given, by):

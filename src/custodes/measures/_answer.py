@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from custodes.measures._trail import Trail
     from custodes.measures._view import View
 
-SUPERSEDED = {"superseded": "another release is trusted for their period"}
-SET_ASIDE = {
-    **SUPERSEDED,
+SUPERSEDED_REASON = {"superseded": "another release is trusted for their period"}
+SET_ASIDE_REASONS = {
+    **SUPERSEDED_REASON,
     "local": "their release is limited to an area, and stands beside national ones here",
 }
 """Why whole releases are left out, before anything else."""
 
-DATED = {
+DATED_REASONS = {
     "no_date": "the date is blank, withheld or unreadable",
     "after_extract": "dated after the release was drawn",
 }
-FILTERED = {"filtered": "outside what was asked for"}
+FILTERED_REASON = {"filtered": "outside what was asked for"}
 
 
 def set_aside(view: View, name: str, table: str, asked: Collection[str] = ()) -> tuple[str, ...]:

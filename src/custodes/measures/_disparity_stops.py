@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
-from custodes.measures._answer import SUPERSEDED
+from custodes.measures._answer import SUPERSEDED_REASON
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import register_spellings
 from custodes.measures._measure import Figure, Kind
@@ -35,7 +35,7 @@ PLAIN = ("state", *PLACES, "type", "reason", "sex", "release")
 NAMES = {**PERIODS, **{n: n for n in (*PLAIN, "race")}}
 
 UNFIT = {
-    **SUPERSEDED,
+    **SUPERSEDED_REASON,
     "no_date": "the date is blank, withheld or unreadable",
     "no_zone": "the hour is universal and the zone of the place is not known; give time_zone",
     "after_extract": "dated after the release was drawn",

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from custodes.engine import Step
-from custodes.measures._answer import SET_ASIDE, answer, set_aside
+from custodes.measures._answer import SET_ASIDE_REASONS, answer, set_aside
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
 from custodes.measures._measure import Measure
@@ -20,7 +20,7 @@ _MARKED = "SELECT s.*, COALESCE(s.last_book_out_date_time, s.book_out_date_time)
 _UNMARKED = "SELECT s.*, CAST(NULL AS STRING) AS duplicate_kind, s.book_out_date_time AS ended_at FROM stints s"
 
 STINT_REASONS = {
-    **SET_ASIDE,
+    **SET_ASIDE_REASONS,
     "duplicate": "the row repeats a stint",
     "no_place": "neither code nor name of a facility",
     "elsewhere": "not in such a facility",

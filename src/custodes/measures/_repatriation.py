@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
+from custodes.measures._answer import FILTERED_REASON, SET_ASIDE_REASONS, set_aside
 from custodes.measures._counting import register_spellings
 from custodes.measures._followed import Followed
 from custodes.measures._ratings import sources
@@ -19,7 +19,7 @@ CLOCK = "clock"
 CLOCKS = ("custody", "order")
 
 REASONS = {
-    **SET_ASIDE,
+    **SET_ASIDE_REASONS,
     "no_order": "no date of a final order",
     "no_extract": "it is not known when their release was drawn, so none can be followed to it",
     "end_unknown": "it is not known whether they ended",
@@ -28,7 +28,7 @@ REASONS = {
     "order_after_end": "the final order is dated after the end, or after the release was drawn",
     "before": "ended before the release lists everyone held",
     "later_stay": "a later stay after the same order, of which the first decides",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 FOLLOWED = Followed(

@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import Any
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED, SUPERSEDED
+from custodes.measures._answer import FILTERED_REASON, SUPERSEDED_REASON
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
@@ -40,12 +40,12 @@ _PLAIN = ("kind", "state", "model")
 _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, "release")}}
 
 REASONS = {
-    **SUPERSEDED,
+    **SUPERSEDED_REASON,
     "no_date": "the day of the list is not known",
     "same_day": "a later list of the same day stands for it",
     "repeated": "the list shows the same agreement twice",
     "period": "a later list of the same period stands for it",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 # Stocks: a month's and the next month's are largely the same agreements.

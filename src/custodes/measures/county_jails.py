@@ -48,7 +48,7 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
 from custodes.measures._findings import Findings
@@ -62,7 +62,7 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 REASONS = {
     **STINT_REASONS,
     "elsewhere": "not in a county jail, by a list or by its name",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 LENGTHS = {

@@ -57,7 +57,13 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import (
+    DATED_REASONS,
+    FILTERED_REASON,
+    SET_ASIDE_REASONS,
+    answer,
+    set_aside,
+)
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, ledger_part, register_spellings
 from custodes.measures._detainer_hours import (
@@ -86,10 +92,10 @@ _PLAIN = (
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "repeated": "the row repeats a detainer of the same person and moment",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 ARREST_REASONS = {
     "no_id": "without a person's id, so they follow no detainer",

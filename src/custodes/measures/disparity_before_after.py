@@ -52,7 +52,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import bound, condition, group_order, script, select_list
 from custodes.measures._counting import Counting, ledger_part, nothing_left
 from custodes.measures._disparity_change import add_changes
@@ -77,7 +77,7 @@ REASONS = {
     "no_pair": "of a county in no pair whose window the data cover",
     "outside": "more than a year before the agreement or after it",
     "half_pair": "of a pair without an event on one side, before or after",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 CELLS = ("treated_before", "treated_after", "control_before", "control_after")

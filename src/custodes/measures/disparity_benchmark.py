@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING, Any
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._answer import FILTERED, answer
+from custodes.measures._answer import FILTERED_REASON, answer
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
 from custodes.measures._disparity_people import (
@@ -83,7 +83,7 @@ REASONS = {
     **UNFIT,
     "no_place": "the place, of the kind that is held against people, is not given",
     "no_benchmark": "the people of the place are not known by race",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 PER = 1_000

@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED, answer
+from custodes.measures._answer import FILTERED_REASON, answer
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
 from custodes.measures._disparity_stops import (
@@ -70,7 +70,7 @@ REASONS = {
     "search_unknown": "it is not recorded whether there was a search",
     "not_searched": "nobody and nothing was searched",
     "no_outcome": "it is not recorded whether the search found contraband",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = "COUNT(*) AS searches, CAST(SUM(found) AS BIGINT) AS hits"

@@ -53,7 +53,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._counting import Counting, ledger_part, nothing_left
 from custodes.measures._disparity_odds import NAMES as ODDS
@@ -85,7 +85,7 @@ REASONS = {
     "no_dusk": "the sun did not set, or civil dusk did not end, that day",
     "not_twilight": "at a clock time that is always light or always dark there",
     "between": "between sunset and the end of civil dusk, neither light nor dark",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 # A stratum is of one place, so what is counted in strata adds up over places; the strata of

@@ -41,7 +41,7 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE
+from custodes.measures._answer import DATED_REASONS, FILTERED_REASON, SET_ASIDE_REASONS
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._counting import register_spellings
 from custodes.measures._facilities import states_step
@@ -66,10 +66,10 @@ _EPISODE = "episode_first"
 """Under which histories mark with 1 the arrest that stands for its episode."""
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "before": "booked in before anyone was booked out: the release lists only who was still there",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _JUDGED = """

@@ -57,7 +57,7 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting
 from custodes.measures._findings import Findings
@@ -71,7 +71,7 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 REASONS = {
     **STINT_REASONS,
     "elsewhere": "not in a hold room, by its code, its name or a list",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = """COUNT(*) AS stints, CAST(SUM(over_12h) AS BIGINT) AS over_12h,

@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import PERIODS, bound, group_order, script, select_list
 from custodes.measures._counting import ledger_part, nothing_left
 from custodes.measures._findings import Findings, Ledger, LedgerPart
@@ -132,7 +132,7 @@ def _ledger(rows: list[dict[str, Any]]) -> tuple[LedgerPart, ...]:
     return tuple(
         ledger_part(
             about,
-            {**reasons, **FILTERED},
+            {**reasons, **FILTERED_REASON},
             [{"left_out": r["why"], "n": r["n"]} for r in rows if r["happened"] in which],
         )
         for about, (_, which, reasons) in _PARTS.items()

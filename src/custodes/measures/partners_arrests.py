@@ -43,7 +43,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import (
+    DATED_REASONS,
+    FILTERED_REASON,
+    SET_ASIDE_REASONS,
+    answer,
+    set_aside,
+)
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._episodes import EPISODE, NO_EPISODES
@@ -60,10 +66,10 @@ _PLAIN = ("office", "state", "country", "method", "program", "release")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "repeated": "the row repeats an arrest",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = """COUNT(*) AS arrests, CAST(SUM(has_method) AS BIGINT) AS with_method,

@@ -40,7 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED
+from custodes.measures._answer import FILTERED_REASON
 from custodes.measures._by import PERIODS, bound, script, select_list
 from custodes.measures._counties import COUNTED_ON
 from custodes.measures._counting import ledger_part, nothing_left
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 _ABOUT = "agreements on participating lists"
 _PLAIN = ("state", "model", "county", "county_fips")
 _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
-_REASONS = {"period": PERIOD, **FILTERED}
+_REASONS = {"period": PERIOD, **FILTERED_REASON}
 
 
 def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:

@@ -49,7 +49,7 @@ from collections.abc import Callable, Mapping
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
+from custodes.measures._answer import FILTERED_REASON, SET_ASIDE_REASONS, set_aside
 from custodes.measures._by import PERIODS, bound, condition, group_order, script, select_list
 from custodes.measures._findings import Findings, Ledger, LedgerPart, Loss
 from custodes.measures._measure import Figure, Measure
@@ -63,11 +63,11 @@ _STINT_NAMES = {n: n for n in (*_PLACES, "release")}
 _DAY_FILTERS = ("from", "to")
 
 REASONS = {
-    **SET_ASIDE,
+    **SET_ASIDE_REASONS,
     "no_date": "the book-in is blank, withheld or unreadable",
     "no_ends": "the release publishes no book-outs, so nobody's last day is known",
     "after_extract": "booked in after the release was drawn",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = """CAST(SUM(d.days) AS BIGINT) AS days,

@@ -66,7 +66,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import (
+    DATED_REASONS,
+    FILTERED_REASON,
+    SET_ASIDE_REASONS,
+    answer,
+    set_aside,
+)
 from custodes.measures._by import PERIODS, bound
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._episodes import EPISODE, NO_EPISODES
@@ -88,14 +94,14 @@ _NAMES = {**PERIODS, **{n: n for n in (*_PLAIN, *_GROUPS)}}
 _FINE = {**_NAMES, **dict(zip(STRATA, ("office", PERIODS["fiscal_year"]), strict=True))}
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "repeated": "the row repeats an arrest",
     "no_method": "no method of arrest is given",
     "no_office": "no office is given, so there is nothing to compare with",
     "no_partner": "no arrest by the 287(g) method at that office in that fiscal year",
     "no_other": "only arrests by the 287(g) method at that office in that fiscal year",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = (

@@ -50,7 +50,7 @@ Sources:
 from __future__ import annotations
 
 from custodes.engine import Step, read_steps
-from custodes.measures._answer import FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import FILTERED_REASON, SET_ASIDE_REASONS, answer, set_aside
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
@@ -90,7 +90,7 @@ KINDS = {
 """Kind of each release reason; ``not:`` goes before the reason it is no release."""
 
 REASONS = {
-    **SET_ASIDE,
+    **SET_ASIDE_REASONS,
     "not_ended": "not ended, or it is not known whether they ended",
     "no_order": "no date of a final order",
     "no_day": "ended on no known day, so the order cannot be put before or after it",
@@ -103,7 +103,7 @@ REASONS = {
     "other_agency": "handed to another agency's custody",
     "escaped": "escaped",
     "died": "died",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = "COUNT(*) AS releases, COUNT(DISTINCT CONCAT(release, '|', unique_identifier)) AS persons"

@@ -43,7 +43,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from custodes.engine import read_steps
-from custodes.measures._answer import FILTERED, answer
+from custodes.measures._answer import FILTERED_REASON, answer
 from custodes.measures._article import CAVEATS, CLAIMS, PERIOD, SOURCE, Claim
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
@@ -68,7 +68,7 @@ _NAMES = {n: PERIODS.get(n, n) for n in _FILTERS}
 REASONS = {
     **{why: text for why, text in RELEASED.items() if why != "filtered"},
     "other_kind": "released, but not in the words of Zadvydas",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 

@@ -44,7 +44,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer, set_aside
+from custodes.measures._answer import (
+    DATED_REASONS,
+    FILTERED_REASON,
+    SET_ASIDE_REASONS,
+    answer,
+    set_aside,
+)
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_spellings
 from custodes.measures._findings import Findings
@@ -62,10 +68,10 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _SHARE = "share_third_country"
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "repeated": "the row repeats a departure of the same person and day",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 _SUMS = """COUNT(*) AS departures, COUNT(CASE WHEN went_to = 'own' THEN 1 END) AS own_country,

@@ -60,7 +60,7 @@ from dataclasses import replace
 
 from custodes.engine import Step, read_steps
 from custodes.errors import CallError
-from custodes.measures._answer import FILTERED, SET_ASIDE, set_aside
+from custodes.measures._answer import FILTERED_REASON, SET_ASIDE_REASONS, set_aside
 from custodes.measures._by import PERIODS, bound, group_order, script
 from custodes.measures._counting import Counting, ledger_part, nothing_left
 from custodes.measures._findings import Findings, Ledger
@@ -76,13 +76,13 @@ _GROUPS = (*GROUPS, "order_kind", "release")
 _NAMES = {n: n for n in _GROUPS}
 
 REASONS = {
-    **SET_ASIDE,
+    **SET_ASIDE_REASONS,
     "no_order": "the release shows no final order",
     "after_extract": "the final order is dated after the release was drawn",
     "no_extract": "neither the end of custody nor the day of the release is known",
     "after_stay": "the final order is dated after the end",
     "within": "by no reading held past day 90",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 

@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 
 from custodes.engine import read_steps
 from custodes.measures._agreed_events import events_step, register_events
-from custodes.measures._answer import DATED, FILTERED, SET_ASIDE, answer
+from custodes.measures._answer import DATED_REASONS, FILTERED_REASON, SET_ASIDE_REASONS, answer
 from custodes.measures._by import PERIODS
 from custodes.measures._counting import Counting, register_local
 from custodes.measures._findings import Findings
@@ -87,11 +87,11 @@ _NAMES = {**PERIODS, **{n: n for n in _PLAIN}}
 _TABLES = ("detainers", "arrests")
 
 REASONS = {
-    **SET_ASIDE,
-    **DATED,
+    **SET_ASIDE_REASONS,
+    **DATED_REASONS,
     "repeated": "the row repeats an event",
     "other_method": "an arrest by another method, or by none that is given",
-    **FILTERED,
+    **FILTERED_REASON,
 }
 
 
