@@ -163,12 +163,20 @@ class Split:
         if figure.kind == "count":
             key = self.key(figure, at)
             if figure.additive and at.keys() >= set(figure.apart).intersection(self.by):
-                return judged.count(key)
+                return judged.count(key) if self._told(judged, figure, at) else Number(None)
             return judged.number(key) if row else Number(None)
         if row is None:
             return Number(None)
         rests = [self.key(self._named[n], at) for n in figure.rests_on if n in self._named]
         return judged.worked_out(row[figure.name], figure.kind, rests)
+
+    def _told(self, judged: Judged, figure: Figure, at: At) -> bool:
+        """
+        Whether anything at all was counted of the event and the time: else no release tells
+        of it, and nothing is not none.
+        """
+        kept = {k: v for k, v in at.items() if k in {*TIMES, *self.apart, *figure.apart}}
+        return self.key(figure, kept) in judged.judgement.publication.values
 
 
 def split(
