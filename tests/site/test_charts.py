@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +16,13 @@ from hypothesis import strategies as st
 
 from custodes.disclosure import Why
 from custodes.site import _charts as charts
+from custodes.site import write
 from custodes.site._charts_scale import Days, Scale, text_width, wrapped
 from custodes.site._charts_svg import thinned
+from custodes.site._common import unfinished
 from custodes.site._shown import Number
 from custodes.site._words import speaking, words
+from small_datasets import rows, view
 
 SMALL, VEILED = Number(None, "count", Why.SMALL), Number(None, "count", Why.PROTECTS)
 MONTHS = [f"2025-{m:02}-01" for m in range(1, 13)]
@@ -148,6 +152,33 @@ def test_a_drawing_of_which_nearly_all_is_hidden_is_a_sentence(numbers, is_drawn
             f"Too much is hidden for a picture: {count} of {len(numbers)} points."
         )
         assert made.alt in made.wide
+
+
+def test_people_held_of_whom_every_day_is_hidden_are_a_sentence_and_no_drawing(tmp_path):
+    at = dt.datetime(2026, 2, 1)
+    stint = {"book_in_date_time": at, "stay_book_in_date_time": at}
+    gone = {**stint, "book_out_date_time": at + dt.timedelta(days=2)}
+    made = view(tmp_path, {"stints": rows("stints", [stint, stint, gone])})
+    folder = write(made, tmp_path / "out").index.parent
+    for name, said in (("", "Too much is hidden for a picture"), ("es", "Hay demasiado oculto")):
+        text = (folder / name / "population.html").read_text("utf-8")
+        assert said in text
+        assert "daily-chart" not in text
+
+
+@pytest.mark.parametrize(
+    ("extract", "time", "year", "unfinished_then"),
+    [
+        ("2025-09-30", "fiscal_year", 2025, True),  # the extract's own day was not over
+        ("2025-10-01", "fiscal_year", 2025, False),
+        ("2025-10-01", "fiscal_year", 2026, True),
+        ("2025-12-31", "year", 2025, True),
+        ("2025-12-31", "month", 2025, False),
+    ],
+)
+def test_a_year_is_unfinished_until_its_last_day_was_over(extract, time, year, unfinished_then):
+    sources = [SimpleNamespace(extract=dt.date.fromisoformat(extract))]
+    assert unfinished(SimpleNamespace(sources=sources), time, year) is unfinished_then
 
 
 def test_a_series_that_is_hidden_all_over_is_named_and_not_drawn():

@@ -20,6 +20,8 @@ from custodes.site._charts_stacked import draw_stacked
 from custodes.site._charts_svg import Pen
 from custodes.site._shown import Chart, Number
 
+__all__ = ["Drawing", "Row", "chart", "line", "lines", "panels", "point", "stacked"]
+
 WIDE, NARROW = 940, 340
 
 

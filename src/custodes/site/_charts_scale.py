@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from custodes.site._words import words
 
@@ -17,7 +18,7 @@ _EACH_MONTH = (1, 3, 6)
 _EACH_YEAR = (1, 2, 5, 10, 20, 50)
 _YEARS_ONLY = 3
 """A span of so many years is marked by years alone."""
-_YEAR_ROOM, _MONTH_ROOM = 46, 74
+_YEAR_ROOM, _MONTH_ROOM = 40, 66
 """Pixels that a year, and a month with its year, need for themselves."""
 _WIDE, _THIN = frozenset("MWmw%@"), frozenset("iljtfrI.,:;'|!()[] ")
 
@@ -144,20 +145,22 @@ class Days:
         """
         The days that are marked, and what is written there: years or months.
         """
-        wide = self.end - self.start
         for each in _EACH_MONTH if self._years < _YEARS_ONLY else ():
             found = list(self._months(each))
-            if found and len(found) * _MONTH_ROOM <= wide + _MONTH_ROOM / 2:
+            if self._apart(found, _MONTH_ROOM):
                 return tuple((d, short_month(d)) for d in found)
         for years in _EACH_YEAR:
             found = [d for d in self._months(12) if d.year % years == 0]
-            if found and len(found) * _YEAR_ROOM <= wide + _YEAR_ROOM / 2:
+            if self._apart(found, _YEAR_ROOM):
                 return tuple((d, str(d.year)) for d in found)
         return ((self.first, short_month(self.first)),)
 
     @property
     def _years(self) -> float:
         return (self.last - self.first).days / 365
+
+    def _apart(self, found: Sequence[dt.date], room: float) -> bool:
+        return bool(found) and all(self.at(b) - self.at(a) >= room for a, b in pairwise(found))
 
     def _months(self, each: int) -> Iterator[dt.date]:
         for year in range(self.first.year, self.last.year + 1):

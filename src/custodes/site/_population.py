@@ -148,25 +148,24 @@ def _daily(days: list[dict[str, Any]], judged: Judged, last: dt.date) -> Section
         download="people-held-by-day.csv",
         page_rows=31,
     )
-    drawing = _chart(whole, judged)
-    text = (w["daily_text"],) if drawing else (w["daily_text"], w["all_hidden"])
-    return Section("by-day", w["daily"], text, drawing, (table,))
+    drawing = charts.line(
+        [charts.point(judged.number(_key("midnight", "day", r["day"])), r["day"]) for r in whole]
+    )
+    # No figure with a sentence in it: the first figure here is that of the front page.
+    drawn = None if drawing.instead else _chart(whole, judged, drawing)
+    text = (w["daily_text"], *filter(None, (drawing.instead,)))
+    return Section("by-day", w["daily"], text, drawn, (table,))
 
 
-def _chart(days: list[dict[str, Any]], judged: Judged) -> Chart | None:
+def _chart(days: list[dict[str, Any]], judged: Judged, drawing: charts.Drawing) -> Chart:
     """
     The national line, its gaps where a day is hidden.
     """
-    drawing = charts.line(
-        [charts.point(judged.number(_key("midnight", "day", r["day"])), r["day"]) for r in days]
-    )
     seen = [
         (r["day"], n)
         for r in days
         if (n := judged.seen(_key("midnight", "day", r["day"]))) is not None
     ]
-    if drawing.instead:
-        return None
     title = str(words()["population"]["daily_chart"])
     (a, n), (b, k) = seen[0], seen[-1]
     high, low = max(seen, key=lambda s: s[1]), min(seen, key=lambda s: s[1])
