@@ -42,7 +42,7 @@ SEEN = """() => {
     nameless: images.filter(e => !(e.getAttribute('aria-hidden') === 'true') && !named(e)).length,
     tableless: images.filter(e => e.getAttribute('role') === 'img' && !tabled(e)).length,
     figures: [...document.querySelectorAll('figure.chart')]
-      .map(f => [...f.querySelectorAll('svg')].filter(s => s.checkVisibility()).length),
+      .map(f => [...f.querySelectorAll('svg, p')].filter(s => s.checkVisibility()).length),
     wide: document.documentElement.scrollWidth,
     text: document.querySelector('main').innerText.length,
     rows: document.querySelectorAll('tr').length,
