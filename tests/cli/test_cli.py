@@ -157,6 +157,23 @@ def test_nothing_is_written_over_a_dataset_or_below_a_file(
     assert file.read_text() == "mine"
 
 
+def test_a_folder_that_is_gone_and_a_name_that_is_not_utf_8_are_said(
+    made: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    run = f"{sys.executable} -m custodes"
+    calls = [
+        (f"cd {gone} && rmdir {gone} && {run} inspect .", 1, "the folder you stand in is gone"),
+        (f"{run} build {made} --to {tmp_path}/bad$'\\xff'", 2, "not UTF-8"),
+        (f"{run} sql {tmp_path}/bad$'\\xff' 'SELECT 1'", 1, "not UTF-8"),
+    ]
+    for call, status, said in calls:
+        done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False)
+        assert (status, "") == (done.returncode, done.stdout), (call, done.stderr)
+        assert said in done.stderr, call
+
+
 def test_output_into_a_closed_pipe_is_no_error(made: Path) -> None:
     call = f"{sys.executable} -m custodes sql {made} 'SELECT * FROM range(100000)' --format csv | head -1"
 

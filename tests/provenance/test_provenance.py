@@ -4,7 +4,9 @@ Changes to a dataset are seen; two builds do not write into one folder.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,34 @@ def test_a_missing_and_a_strange_file_are_found(made: Dataset) -> None:
         "data/b/arrests.parquet: named by the manifest, not there",
         "data/b/other.parquet: there, not named by the manifest",
     ] == verify(made)
+
+
+@pytest.mark.parametrize(
+    "path", ["../../elsewhere/arrests.parquet", "/etc/passwd", "data/../../x", "data/x", "", 5]
+)
+def test_a_manifest_names_no_file_outside_its_dataset(made: Dataset, path: object) -> None:
+    manifest = made.folder / "manifest.json"
+    told = json.loads(manifest.read_bytes())
+    told["tables"][0]["files"][0]["path"] = path
+    manifest.write_text(json.dumps(told))
+
+    with pytest.raises(DatasetDamagedError, match="not a manifest that this version can read"):
+        Dataset.open(made.folder)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "[" * 100_000, '{"version": 1}', "\x00"])
+def test_what_is_no_manifest_is_said(made: Dataset, text: str) -> None:
+    (made.folder / "manifest.json").write_text(text)
+
+    with pytest.raises(DatasetDamagedError, match="not a manifest that this version can read"):
+        Dataset.open(made.folder)
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_no_dataset(made: Dataset) -> None:
+    strange = Path(os.fsdecode(bytes(made.folder) + b"/bad\xff"))
+
+    with pytest.raises(NotADatasetError, match="not UTF-8"):
+        Dataset.open(strange)
 
 
 @pytest.mark.parametrize("spoil", ["change", "remove", "swap"])

@@ -97,7 +97,7 @@ def main(arguments: list[str] | None = None) -> None:
         where = f"{e.filename}: " if e.filename else ""
         # Arrow puts a sentence of its own where the system's word would be.
         why = os.strerror(e.errno).lower() if e.errno else "the system refused"
-        _say(_damage(given) or f"{where}{why}; mend that and run it again.")
+        _say(_gone() or _damage(given) or f"{where}{why}; mend that and run it again.")
         status = FOUND_WRONG
     except Exception as e:  # the outermost frame: what comes here is a fault of ours
         if os.environ.get("CUSTODES_TRACEBACK"):
@@ -116,6 +116,16 @@ def _run(arguments: list[str]) -> Any:
     if "" in arguments and arguments[0] != "sql":
         raise CallError("an argument is empty; is a variable of the shell not set?")
     return group.main(arguments, prog_name="custodes", standalone_mode=False)
+
+
+def _gone() -> str | None:
+    from pathlib import Path
+
+    try:
+        Path.cwd()
+    except OSError:
+        return "the folder you stand in is gone; change to one that is there."
+    return None
 
 
 def _damage(arguments: list[str]) -> str | None:

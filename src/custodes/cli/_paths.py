@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from custodes.errors import CallError
+from custodes.provenance import is_utf8
 
 _OWN = frozenset(("data", "work", "manifest.json", "log.jsonl", ".lock"))
 """What a build writes into a dataset's folder."""
@@ -25,6 +26,8 @@ def check_target(target: Path, dataset: Path | None = None) -> None:
         CallError: it stands in the way of the dataset, below a file, or where nobody may write.
     """
     place = target.absolute()
+    if not is_utf8(place):
+        raise CallError(f"{str(target)!a}: a path that is not UTF-8; name another place.")
     nearest = next((p for p in place.parents if p.exists()), place)
     if not nearest.is_dir():
         raise CallError(f"{target}: {nearest} is a file and no folder; name another place.")

@@ -73,8 +73,10 @@ def command(
     """
     from custodes.build import Options, build
     from custodes.cli._pairs import day, pairs
+    from custodes.cli._paths import check_target
     from custodes.cli._sizes import limits_of, memory_of
 
+    check_target(target)
     options = Options(
         mode=mode,  # type: ignore[arg-type]
         extracts={r: day("--extract", d) for r, d in pairs("--extract", extracts)},

@@ -68,11 +68,13 @@ def command(
 
     Nobody in them is real, and every file says so.
     """
+    from custodes.cli._paths import check_target
     from custodes.errors import CallError
     from custodes.synthetic import layouts, make
 
     if layout not in layouts():
         raise CallError(f"no layout {layout!r} to make up; there are {', '.join(layouts())}.")
+    check_target(target)
     with progress(quiet=quiet) as tell:
         made = make(
             people,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from custodes.errors import DatasetDamagedError, MissingTableError, NotADatasetError
+from custodes.provenance._files import is_utf8
 from custodes.provenance._manifest import Manifest
 
 
@@ -34,6 +35,10 @@ class Dataset:
             NotADatasetError: there is no manifest in it.
             DatasetDamagedError: the manifest cannot be read.
         """
+        if not is_utf8(folder):
+            raise NotADatasetError(
+                f"{str(folder)!a}: a path that is not UTF-8, which no engine opens; rename it."
+            )
         path = folder / "manifest.json"
         if not path.is_file():
             raise NotADatasetError(
@@ -42,7 +47,7 @@ class Dataset:
             )
         try:
             return cls(folder, Manifest.from_json(path.read_bytes()))
-        except (ValueError, KeyError, TypeError) as e:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
             raise DatasetDamagedError(
                 f"{path}: not a manifest that this version can read; build the dataset again."
             ) from e

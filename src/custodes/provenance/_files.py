@@ -29,6 +29,17 @@ def hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_utf8(path: Path) -> bool:
+    """
+    Whether a path's full name is UTF-8: engines and manifests hold no other.
+    """
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """
     Put bytes at a path: whoever looks sees the old file or the new one, never a half.

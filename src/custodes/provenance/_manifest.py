@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
+
+_DEEP = 3
+"""Names in the path of a table's file: ``data``, the build's folder, the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +176,20 @@ class Manifest:
             releases=tuple(ReleaseEntry(**r) for r in raw["releases"]),
             coverage=tuple(Coverage(**c) for c in raw["coverage"]),
             tables=tuple(
-                StoredTable(t["name"], t["rows"], tuple(StoredFile(**f) for f in t["files"]))
+                StoredTable(t["name"], int(t["rows"]), tuple(_stored(f) for f in t["files"]))
                 for t in raw["tables"]
             ),
             options=dict(raw["options"]),
         )
+
+
+def _stored(raw: dict[str, Any]) -> StoredFile:
+    """
+    A file as a manifest names it, which is never one outside the dataset.
+    """
+    file = StoredFile(**raw)
+    parts = PurePosixPath(file.path).parts
+    inside = len(parts) == _DEEP and parts[0] == "data" and ".." not in parts
+    if not inside or not isinstance(file.bytes, int):
+        raise ValueError(file.path)
+    return file
