@@ -114,10 +114,10 @@ def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft
         made.pages[name] = _said(made, measure)
     with suppress(MissingTableError):
         made.partners = Lists(partners_by_name(view))
-    say_rows(made.publication, view.manifest)
     say_twins(made.publication)
     say_nested(made.publication)
     say_wholes(made.publication)
+    say_rows(made.publication, view.manifest)
     return made
 
 
