@@ -132,12 +132,11 @@ def _time(rows: list[dict[str, Any]], judged: Judged) -> Section:
         for d in days
     ]
     said = ". ".join(s for m in models[:4] if (s := _span(judged, days, m)))
-    drawing = charts.chart(
-        "models-chart",
-        w["time_chart"],
-        said or w["time_chart"],
-        charts.lines(drawn, series=models[:4]),
-    )
+    # Lists of pending agreements alone have no day in force to draw.
+    drawing = None
+    if drawn:
+        lines = charts.lines(drawn, series=models[:4])
+        drawing = charts.chart("models-chart", w["time_chart"], said or w["time_chart"], lines)
     shown: list[tuple[Cell, ...]] = [
         (
             day.isoformat(),
