@@ -157,6 +157,15 @@ def test_nothing_is_written_over_a_dataset_or_below_a_file(
     assert file.read_text() == "mine"
 
 
+def test_sql_over_a_damaged_file_blames_the_file_and_not_the_query(made: Path) -> None:
+    (path,) = made.rglob("arrests.parquet")
+    path.write_bytes(path.read_bytes()[:-8] + b"damaged!")
+
+    done = custodes("sql", made, "SELECT count(*) FROM arrests", status=1)
+
+    assert "arrests.parquet cannot be read; build the dataset again" in done.stderr
+
+
 def test_a_folder_that_is_gone_and_a_name_that_is_not_utf_8_are_said(
     made: Path, tmp_path: Path
 ) -> None:

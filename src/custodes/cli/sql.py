@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,19 @@ def command(folder: Path, query: str, form: str, target: Path | None) -> None:
     """
     from custodes.cli._paths import check_target
     from custodes.engine import query as answer
-    from custodes.errors import CallError
+    from custodes.errors import CallError, QueryError
     from custodes.provenance import Dataset
 
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise CallError("parquet is not for a terminal; name a file with --to.")
     if target is not None:
         check_target(target, folder)
-    table = answer(Dataset.open(folder).tables, query)
+    tables = Dataset.open(folder).tables
+    try:
+        table = answer(tables, query)
+    except QueryError:
+        _check_whole(folder, tables)
+        raise
     data = WRITERS[form](table)
     if target is not None:
         target.write_bytes(data)
@@ -59,6 +65,24 @@ def command(folder: Path, query: str, form: str, target: Path | None) -> None:
         sys.stdout.flush()
     if sys.stderr.isatty():
         click.echo(STAMP, err=True)
+
+
+def _check_whole(folder: Path, tables: Mapping[str, Sequence[Path]]) -> None:
+    """
+    Raise where a query failed since a table's file is damaged, and not for what it asks.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from custodes.errors import DatasetDamagedError
+
+    for path in (p for paths in tables.values() for p in paths):
+        try:
+            pq.read_metadata(path)
+        except (pa.ArrowException, OSError) as e:
+            raise DatasetDamagedError(
+                f"{folder}: {path.name} cannot be read; build the dataset again."
+            ) from e
 
 
 def _text(table: pa.Table) -> bytes:
