@@ -1,16 +1,18 @@
 """
 Counts of which one is among another: those followed by an arrest, among those that can be.
 
-No page prints what lies between two such counts, and it need not be guarded; but the
-one is never more than the other, and a reader knows that. Counts of two pages that make
-up a third are said too, wherever they do.
+The one is never more than the other, and a reader knows that. What lies between two counts
+of one measure, and rows that stand for no further event, need not be guarded. What lies
+between counts of two measures is guarded as a number that no page prints. Counts of two
+pages that make up a third are said too, wherever they do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from custodes.disclosure import Publication
+from custodes.disclosure import Publication, cell
 
 _MARKS = (90, 180, 365)
 _ENDS = ("_low", "", "_high")
@@ -38,10 +40,45 @@ NESTED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Figures of each measure, each of those that the next one counts, by its definition."""
 
+At = Mapping[str, object]
+Pair = tuple[str, At, str, At]
+"""A figure, limited so, and that of another measure which counts all of its rows."""
+
+ONCE: tuple[Pair, ...] = (
+    ("third_country.departures", {}, "flows.row_count", {"event": "removals"}),
+    ("partners_arrests.arrests", {}, "flows.row_count", {"event": "arrests"}),
+    ("detainers.detainers", {}, "flows.row_count", {"event": "detainers"}),
+    ("without_agreement.events", {"kind": "detainer"}, "flows.row_count", {"event": "detainers"}),
+)
+"""Events of which each counts once, and all their rows: between them lie repeated rows."""
+AMONG: tuple[Pair, ...] = (
+    ("without_agreement.events", {"kind": "jail_arrest"}, "partners_arrests.with_method", {}),
+    ("without_agreement.events", {"kind": "partner_arrest"}, "partners_arrests.by_method", {}),
+    ("priorities.partner_arrests", {}, "partners_arrests.by_method", {}),
+    ("return.releases", {}, "releases.releases", {}),
+)
+"""Events, and those of another measure that are among them: between them lie people.
+
+Both measures date an event and name its place by the same columns of the same table.
+"""
 WHOLES = {
     "partners_arrests.with_method": ("partners_arrests.by_method", "priorities.other_arrests"),
 }
 """Figures, and those of other pages too that make them up: in most places, so a reader tries."""
+
+
+def say_nested(publication: Publication) -> None:
+    """
+    Say of all nested counts what lies between them, and that it is none or more.
+    """
+    say_wholes(publication)
+    places: dict[str, list[dict[str, object]]] = {}
+    for fact, at in publication.values:
+        places.setdefault(fact, []).append(dict(at))
+    for pair in (*_of_one_measure(), *ONCE):
+        _say(publication, pair, places, guarded=False)
+    for pair in AMONG:
+        _say(publication, pair, places, guarded=True)
 
 
 def say_wholes(publication: Publication) -> None:
@@ -58,25 +95,35 @@ def say_wholes(publication: Publication) -> None:
                 publication.total((whole, at), there)
 
 
-def say_nested(publication: Publication) -> None:
+def _of_one_measure() -> Iterator[Pair]:
+    for measure, chains in NESTED.items():
+        for chain in chains:
+            for less, more in pairwise(chain):
+                yield f"{measure}.{less}", {}, f"{measure}.{more}", {}
+
+
+def _say(
+    publication: Publication,
+    pair: Pair,
+    places: Mapping[str, list[dict[str, object]]],
+    *,
+    guarded: bool,
+) -> None:
     """
-    Say of all nested counts that what lies between them is none or more.
+    Say what lies between two figures wherever both are said, and the less is none the more.
     """
-    say_wholes(publication)
-    pairs = [
-        (f"{measure}.{less}", f"{measure}.{more}")
-        for measure, chains in NESTED.items()
-        for chain in chains
-        for less, more in pairwise(chain)
-    ]
-    places: dict[str, list[frozenset[tuple[str, object]]]] = {}
-    for fact, at in publication.values:
-        places.setdefault(fact, []).append(at)
+    less, of, more, within = pair
     said = publication.values
-    for less, more in pairs:
-        for at in places.get(less, ()):
-            gap = said.get((more, at), -1) - said[less, at]
-            if gap >= 0:
-                between = (f"{more} beyond {less}", at)
+    for at in places.get(less, ()):
+        if of.items() - at.items():
+            continue
+        whole_at = {**{k: v for k, v in at.items() if k not in of}, **within}
+        part, whole = cell(less, **at), cell(more, **whole_at)
+        gap = said.get(whole, -1) - said[part]
+        if gap >= 0:
+            between = cell(f"{more} beyond {less}", **at)
+            if guarded and gap:
+                publication.add(between, gap, printed=False)
+            else:
                 publication.slack(between, gap)
-                publication.total((more, at), [(less, at), between])
+            publication.total(whole, [part, between])
