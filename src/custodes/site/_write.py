@@ -79,6 +79,7 @@ def write(
     Raises:
         CallError: *after* holds no site with its numbers; the folder holds something that is no site of ours.
     """
+    asked, to = to, to.absolute()  # "." has no name to build beside
     _check(to)
     made_up = view.manifest.synthetic or any(r.synthetic for r in view.manifest.releases)
     made_up = made_up if synthetic is None else synthetic or made_up
@@ -96,11 +97,12 @@ def write(
     (work / "data" / NUMBERS).write_bytes(numbers_csv(judgement))
     (work / MARK).write_text(mark(view.manifest.build_id), "utf-8")
     if to.exists():
+        _keep_of_the_users(to, work)
         shutil.rmtree(to)
     work.rename(to)
     tell("report", len(catalog()) + 1, len(catalog()) + 1)
     written = [f for f in to.rglob("*") if f.is_file()]
-    return Report(to / "index.html", len(written), sum(f.stat().st_size for f in written))
+    return Report(asked / "index.html", len(written), sum(f.stat().st_size for f in written))
 
 
 def draft(view: View, tell: Progress | None = None, least: int = LIMIT) -> Draft:
@@ -137,6 +139,20 @@ def _said(made: Draft, measure: Measure) -> Draw:
         return lambda _judged: missing(measure, why)
     else:
         return drawn
+
+
+def _keep_of_the_users(old: Path, new: Path) -> None:
+    """
+    Copy what a user put into an earlier site: a repository, the name of a web address.
+    """
+    for path in old.iterdir():
+        ours = path.name == MARK or path.suffix in {".html", ".css"}
+        if ours or (new / path.name).exists():
+            continue
+        if path.is_dir() and path.name.startswith("."):
+            shutil.copytree(path, new / path.name, symlinks=True)
+        elif path.is_file():
+            shutil.copy2(path, new / path.name)
 
 
 def _check(to: Path) -> None:
