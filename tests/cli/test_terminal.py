@@ -120,5 +120,5 @@ def test_help_loads_neither_engine_nor_tables() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 
     assert "custodes.cli" in loaded
-    heavy = {"duckdb", "pyarrow", "numpy", "polars", "fastexcel", "altair", "jinja2", "rich"}
+    heavy = {"duckdb", "pyarrow", "numpy", "polars", "fastexcel", "jinja2", "rich"}
     assert loaded & heavy == set()
