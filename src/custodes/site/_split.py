@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from custodes.disclosure import Key, Publication, cell
+from custodes.disclosure import Key, Publication, Why, cell
 from custodes.measures import Findings, Measure
 from custodes.measures._measure import Figure
 from custodes.site._labels import one_state
@@ -22,6 +22,7 @@ TIMES = ("fiscal_year", "year", "month", "day")
 _RANKED = ("level",)
 """Splits whose groups have an order of their own."""
 _WHOLE_AND_PART = 2
+_ENDS = ("_low", "_high")
 
 At = Mapping[str, object]
 
@@ -168,6 +169,8 @@ class Split:
         if row is None:
             return Number(None)
         rests = [self.key(self._named[n], at) for n in figure.rests_on if n in self._named]
+        if len(rests) < len(figure.rests_on) and _tells_followed(figure.name, row):
+            return Number(None, figure.kind, Why.LINKED)
         return judged.worked_out(row[figure.name], figure.kind, rests)
 
     def _told(self, judged: Judged, figure: Figure, at: At) -> bool:
@@ -177,6 +180,16 @@ class Split:
         """
         kept = {k: v for k, v in at.items() if k in {*TIMES, *self.apart, *figure.apart}}
         return self.key(figure, kept) in judged.judgement.publication.values
+
+
+def _tells_followed(name: str, row: Mapping[str, Any]) -> bool:
+    """
+    Whether an end of the interval of a share over time tells how many were followed.
+
+    Of none and of all it is Wilson's of that many people: less all, whoever went unseen.
+    """
+    share = next((row.get(name.removesuffix(e)) for e in _ENDS if name.endswith(e)), None)
+    return share in (0, 1)
 
 
 def split(
