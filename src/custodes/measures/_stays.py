@@ -69,16 +69,15 @@ def place_caveats(view: View, of: str = "stay_facts") -> tuple[str, ...]:
     What the reader must know of offices and States, after `stay_steps` ran.
     """
     found = view.engine.fetch(
-        f"SELECT COUNT(*) AS n, COUNT(office) AS told, COUNT(state) AS placed, "
-        f"COUNT(CASE WHEN office_told_by IN ('book_in', 'list') THEN 1 END) AS otherwise FROM {of}"
+        f"SELECT COUNT(*) AS n, COUNT(office) AS told, COUNT(state) AS placed FROM {of}"
     ).to_pylist()[0]
     if not found["n"]:
         return ()
     said = [
         (
             f"Of {found['n']} stays in all, {found['n'] - found['told']} name no office and "
-            f"{found['n'] - found['placed']} no State; {found['otherwise']} have the office of a "
-            "book-in or of a list of facilities, which need not be the one that had the case."
+            f"{found['n'] - found['placed']} no State. Where the stay names none, the office is that "
+            "of a book-in or of a list of facilities, which need not be the one that had the case."
         )
     ]
     if not view.has("facilities"):
