@@ -3,8 +3,7 @@ Counts of which one is among another: those followed by an arrest, among those t
 
 The one is never more than the other, and a reader knows that. What lies between two counts
 of one measure, and rows that stand for no further event, need not be guarded. What lies
-between counts of two measures is guarded as a number that no page prints. Counts of two
-pages that make up a third are said too, wherever they do.
+between counts of two measures is guarded as a number that no page prints.
 """
 
 from __future__ import annotations
@@ -61,17 +60,12 @@ AMONG: tuple[Pair, ...] = (
 
 Both measures date an event and name its place by the same columns of the same table.
 """
-WHOLES = {
-    "partners_arrests.with_method": ("partners_arrests.by_method", "priorities.other_arrests"),
-}
-"""Figures, and those of other pages too that make them up: in most places, so a reader tries."""
 
 
 def say_nested(publication: Publication) -> None:
     """
     Say of all nested counts what lies between them, and that it is none or more.
     """
-    say_wholes(publication)
     places: dict[str, list[dict[str, object]]] = {}
     for fact, at in publication.values:
         places.setdefault(fact, []).append(dict(at))
@@ -79,20 +73,6 @@ def say_nested(publication: Publication) -> None:
         _say(publication, pair, places, guarded=False)
     for pair in AMONG:
         _say(publication, pair, places, guarded=True)
-
-
-def say_wholes(publication: Publication) -> None:
-    """
-    Say of each place where parts of two pages make up a figure of one that they do.
-    """
-    said = publication.values
-    for whole, parts in WHOLES.items():
-        for fact, at in list(said):
-            there = [(p, at) for p in parts]
-            if fact != whole or not all(p in said for p in there):
-                continue
-            if said[whole, at] == sum(said[p] for p in there):
-                publication.total((whole, at), there)
 
 
 def _of_one_measure() -> Iterator[Pair]:
