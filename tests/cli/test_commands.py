@@ -105,13 +105,30 @@ def test_a_year_is_printed_as_one_and_a_count_by_thousands() -> None:
     ]
 
 
+MARK = "not for publication: rows of persons, no disclosure control"
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "json", "parquet"])
 def test_measure_writes_each_form_into_a_file(made: Path, tmp_path: Path, form: str) -> None:
     target = tmp_path / "out"
     done = custodes("measure", "flows", made, "--format", form, "--to", target)
 
-    assert (done.exit_code, done.output) == (0, "")
-    assert target.stat().st_size > 0
+    # The table carries the mark itself.
+    told = "" if form == "table" else f"{MARK}\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", told)
+    assert (MARK.encode() in target.read_bytes()) == (form in ("table", "parquet"))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_program_that_reads_rows_from_a_pipe_gets_nothing_else(made: Path, form: str) -> None:
+    done = custodes("sql", made, "SELECT count(*) AS n FROM stints", "--format", form)
+
+    assert (MARK in done.stdout, done.stderr) == (False, "")
+
+
+def test_a_table_on_the_terminal_carries_the_mark(made: Path) -> None:
+    for call in (("sql", made, "SELECT count(*) AS n FROM stints"), ("measure", "flows", made)):
+        assert custodes(*call).stdout.splitlines()[-1] == MARK
 
 
 def test_export_writes_every_table_with_codebook_and_package(made: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from custodes.cli._show import progress, quiet_option
-from custodes.cli.sql import STAMP
+from custodes.cli._stamp import STAMP
 
 
 @click.command("export")

@@ -4,14 +4,14 @@ custodes measure
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from custodes.cli import _answers
 from custodes.cli._show import lines
-from custodes.cli.sql import STAMP, WRITERS
+from custodes.cli._stamp import deliver
+from custodes.cli.sql import WRITERS
 
 
 @click.command("measure")
@@ -61,14 +61,9 @@ def command(
     _, findings = _answers.compute(measure, folder, _answers.split_of(by) or None, limits)
     text = "\n".join([*_answers.figures(findings), "", *_answers.ledger(findings)])
     data = (text + "\n").encode() if form == "table" else WRITERS[form](findings.table)
-    if target is None:
-        sys.stdout.buffer.write(data)
-    else:
-        target.write_bytes(data)
+    deliver(data, form, target)
     if form != "table":
         _explain(findings.empty, _answers.ledger(findings))
-    if sys.stderr.isatty():
-        click.echo(STAMP, err=True)
 
 
 def _explain(empty: bool, said: list[str]) -> None:

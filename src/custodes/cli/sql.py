@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli._stamp import STAMP, deliver
+
 if TYPE_CHECKING:
     import pyarrow as pa
-
-STAMP = "not for publication: rows of persons, no disclosure control"
 
 
 @click.command("sql")
@@ -57,14 +57,7 @@ def command(folder: Path, query: str, form: str, target: Path | None) -> None:
     except QueryError:
         _check_whole(folder, tables)
         raise
-    data = WRITERS[form](table)
-    if target is not None:
-        target.write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    if sys.stderr.isatty():
-        click.echo(STAMP, err=True)
+    deliver(WRITERS[form](table), form, target)
 
 
 def _check_whole(folder: Path, tables: Mapping[str, Sequence[Path]]) -> None:
@@ -119,7 +112,8 @@ def _parquet(table: pa.Table) -> bytes:
     import pyarrow.parquet
 
     sink = io.BytesIO()
-    pyarrow.parquet.write_table(_flat(table), sink, compression="zstd")
+    marked = _flat(table).replace_schema_metadata({"custodes": STAMP})
+    pyarrow.parquet.write_table(marked, sink, compression="zstd")
     return sink.getvalue()
 
 

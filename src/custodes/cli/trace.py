@@ -14,7 +14,8 @@ import click
 
 from custodes.cli import _answers
 from custodes.cli._show import lines
-from custodes.cli.sql import STAMP, WRITERS
+from custodes.cli._stamp import STAMP
+from custodes.cli.sql import WRITERS
 
 if TYPE_CHECKING:
     import pyarrow as pa
