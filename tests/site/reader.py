@@ -16,7 +16,7 @@ from reader_sums import Sums
 
 from custodes import measures, site
 
-WIDTH = 4.0
+WIDTH = 5.0
 """A hidden count, or the mean of a hidden sum of nights, stays unknown by so much."""
 _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"

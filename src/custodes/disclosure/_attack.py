@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-WIDTH = 4
+WIDTH = 5
 """A hidden count must be unknown by at least so much."""
 _SEED = 20_100_322
 
