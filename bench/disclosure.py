@@ -22,7 +22,7 @@ from custodes.provenance import Dataset
 from custodes.site._write import draft
 
 PEOPLE = 20_000
-"""As many as in ``custodes demo``."""
+"""Nearly four times those of ``custodes demo``."""
 TARGET_CPU = 5.0
 
 
