@@ -7,8 +7,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 from read_pages import read
+
+from custodes.site._shown import Number
+from custodes.site._spec import Top
+from custodes.site._tops import _told
 
 
 def held(site):
@@ -32,3 +37,13 @@ def test_the_highest_day_of_the_drawing_is_the_highest_of_the_series(site):
     said = re.search(r"highest ([\d,]+) on", read(site / "population.html").text)
     assert said
     assert int(said[1].replace(",", "")) == max(held(site))
+
+
+def test_a_figure_whose_least_is_hidden_says_the_most_it_can_be():
+    top = Top("held_180", "held_180", low="held_180_low", high="held_180_high", bounds=True)
+
+    assert "at most 61:" in _told(top, Number(18), [None, 61])
+    assert "at least 13, at most 61:" in _told(top, Number(18), [13, 61])
+    # An interval of which one end is missing is none.
+    assert _told(replace(top, bounds=False), Number(18), [None, 61]) == ""
+    assert _told(top, Number(18), [13, None]) == ""

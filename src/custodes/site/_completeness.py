@@ -169,7 +169,11 @@ def _sentences(judged: Judged) -> list[str]:
     if not found:
         return []
     share, field, table = min(found)
-    told = {"field": field, "table": label(table).lower(), "share": f"{share:.0%}"}
+    told = {
+        "field": words()["completeness"][field],
+        "table": label(table).lower(),
+        "share": f"{share:.0%}",
+    }
     return [say("completeness", "sentence", **told)]
 
 

@@ -58,10 +58,12 @@ def _split(draft: Draft, measure: Measure, kind: str) -> Split:
         said.add(key, r["midnight"], limit=said.limit * r["days"])
         parts[r["fiscal_year"]].append(key)
     for year, keys in parts.items():
-        # Not printed, but the nation's midnights are, and are nearly the same.
+        # Not printed, but the nation's midnights are, and are nearly the same: to hide it
+        # would hide nothing.
         total = cell(f"population.{kind}_midnight", fiscal_year=year)
         days = max(r["days"] for r in rows if r["fiscal_year"] == year)
         said.add(total, sum(said.values[k] for k in keys), limit=said.limit * days)
+        said.known |= {total, *keys} if len(keys) == 1 else {total}
         said.total(total, keys)
     figures = tuple(f for n in (_MEAN, "midnight") for f in measure.figures if f.name == n)
     places = {frozenset((b, r[b]) for b in by): r for r in rows}
@@ -86,7 +88,8 @@ def _say_inside(draft: Draft, measure: Measure, years: set[int]) -> None:
         for whole in (facility, *(cell(_FACT, **{k: r[k]}, **year) for k in _NESTED)):
             inside[whole].append(part)
     for whole, parts in inside.items():
-        if whole in said.values:
+        # The only place of a year is the nation, whose facilities are said with it.
+        if whole in said.values and whole not in said.known:
             _say_sum(said, whole, parts)
 
 

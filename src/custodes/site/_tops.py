@@ -58,11 +58,13 @@ def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | N
         number = found.number(judged, figures[top.figure], here)
         if number.value is None:
             continue
-        ends = [figures[n] for n in (top.low, top.high) if n in figures]
-        told = [e for f in ends if (e := found.number(judged, f, here).value) is not None]
-        if ends and len(told) == len(ends):
-            number = replace(number, ends=(told[0], told[-1]))
-        return _made(top, found, number, time, moment)
+        ends = [
+            found.number(judged, figures[n], here).value
+            for n in (top.low, top.high)
+            if n in figures
+        ]
+        made = _made(top, found, number, time, moment)
+        return replace(made, more=_told(top, number, ends))
     return None
 
 
@@ -104,8 +106,19 @@ def _made(
         when=_when(found, time, moment),
         source=_source(found),
         page=f"{found.measure.name}.html",
-        more=_range(top, number),
     )
+
+
+def _told(top: Top, number: Number, ends: Sequence[float | None]) -> str:
+    """
+    Both ends of a figure in words; of bounds the upper alone, where the lower is hidden.
+    """
+    low, high = ends or (None, None)
+    if low is not None and high is not None:
+        return _range(top, replace(number, ends=(low, high)))
+    if high is not None and top.bounds:
+        return say("tops", "at_most", high=replace(number, value=high, ends=None).text)
+    return ""
 
 
 def _range(top: Top, number: Number) -> str:
