@@ -283,12 +283,11 @@ def _caveats(view: View, where: dict[str, str], turned: int, *, empty: bool) -> 
         said.append(
             f"When these releases were drawn is not known; their latest date stands for it: {named}."
         )
-    ghosts = view.engine.fetch("SELECT n FROM population_left_open").column("n")[0].as_py()
-    if ghosts:
+    if view.engine.fetch("SELECT n FROM population_left_open").column("n")[0].as_py():
+        # Without their count: no other number of a report would hold it, so nothing judges it.
         said.append(
-            f"Stints without an end though the person was booked in again later: {ghosts:,}. They are "
-            "counted to the last day their release knows of, so up to as many people too many are "
-            "held in the end."
+            "Some stints have no end though the person was booked in again later. They are counted "
+            "to the last day their release knows of, so too many people are held in the end."
         )
     if turned:
         said.append("Stints that end before they begin are counted on the day of their book-in.")

@@ -44,7 +44,7 @@ FROM stints s LEFT JOIN population_releases r ON r.release = s.release
 LEFT JOIN population_local l ON l.release = s.release
 
 -- Stints without an end whose person was booked in again later: they ended, and nobody
--- wrote down when. They are counted as open all the same; the caveats say how many.
+-- wrote down when. They are counted as open all the same; a caveat says so.
 -- table: population_left_open
 SELECT COUNT(DISTINCT o.origin) AS n
 FROM stints o
