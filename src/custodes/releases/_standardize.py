@@ -7,6 +7,7 @@ place in the dictionary, which costs a quarter of converting each cell in SQL.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _FOOT = 60
 """Records at the end of a sheet among which remarks are sought."""
 _MOST_REMARKS = 20
+_SENTENCE = re.compile(r"\s|:|^total", re.IGNORECASE)
 _FEW = 4
 """Headers below which one filled cell may be all that a row says."""
 
@@ -115,7 +117,7 @@ def _without_remarks(cells: pa.Table, plan: Plan) -> tuple[pa.Table, int]:
     for record in reversed(list(zip(*columns, strict=True))):
         filled = [place for place, text in enumerate(record) if text and text.strip()]
         last -= 1
-        if filled and (filled != [0] or _dated(record[0], plan)):
+        if filled and (filled != [0] or _stands_for_a_day(record[0], plan)):
             break
         if filled:
             remarks, end = remarks + 1, last
@@ -123,15 +125,19 @@ def _without_remarks(cells: pa.Table, plan: Plan) -> tuple[pa.Table, int]:
     return (cells, 0) if few or not remarks else (cells.slice(0, end), remarks)
 
 
-def _dated(text: str, plan: Plan) -> bool:
+def _stands_for_a_day(text: str, plan: Plan) -> bool:
     """
-    Whether a text of the first column is the event's day or hour.
+    Whether a text of the first column is the event's day or hour, or one word in its place.
+
+    An event whose day is "unknown" is an event; "Total: 64" is none.
     """
     import pyarrow as pa
 
     first = next((h.column for h in plan.headers if h.position == 1), None)
     if first is None or first.name != table(plan.table).event:
         return False
+    if not _SENTENCE.search(text.strip()):
+        return True
     return bool(convert(first.type, pa.array([text]), plan.rules).status[0] == Status.VALUE)
 
 
