@@ -134,9 +134,9 @@ def test_detainers_are_split_by_state_facility_and_fiscal_year(tmp_path):
     assert [r[0] for r in cells(eight(tmp_path, ["facility"]))] == ["JAIL1", "JAIL2", "JAIL3"]
 
 
-def test_where_nobody_can_be_followed_the_share_is_null(tmp_path):
+def test_where_nobody_can_be_followed_what_followed_is_not_known(tmp_path):
     found = detainers(tmp_path, [detainer(None, "2025-01-01 08:00")], [arrest("a", "2025-01-01")])
-    assert cells(found) == [(1, 0, 1, 0, 0, None)]
+    assert cells(found) == [(1, 0, 1, 0, None, None)]
 
 
 def test_an_arrest_of_another_release_does_not_follow(tmp_path):
@@ -154,13 +154,13 @@ def test_a_release_without_arrests_cannot_be_followed(tmp_path):
     made = manifest(dict.fromkeys(("ice-2026-03", "other"), "2026-03-10"))
     given = [detainer("a", "2025-01-01 08:00", release="other")]
     found = detainers(tmp_path, given, [arrest("a", "2025-01-01 09:00")], made=made)
-    assert cells(found) == [(1, 0, 0, 0, 0, None)]
+    assert cells(found) == [(1, 0, 0, 0, None, None)]
 
 
 def test_without_the_table_of_arrests_detainers_are_still_counted(tmp_path):
     data = view(tmp_path, {"detainers": rows("detainers", [detainer(*d) for d in EIGHT])})
     found = catalog()["detainers"].compute(data, by=[])
-    assert cells(found) == [(8, 4, 2, 0, 0, None)]
+    assert cells(found) == [(8, 4, 2, 0, None, None)]
     assert "This dataset holds no arrests, so no detainer can be followed." in found.caveats
 
 

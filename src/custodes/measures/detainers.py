@@ -31,8 +31,9 @@ Columns:
     arrest follows); ``taken`` (of all, an arrest follows however late);
     ``over_48h_form_most`` and ``over_48h_regulation_most`` (of those taken, the most that
     can have been held longer, by either count), all int64, detainers; ``share_followed``
-    (float64, followed / followable; null where none can be followed), with
-    ``share_followed_low`` and ``share_followed_high``, its 95 percent interval after Wilson.
+    (float64, followed / followable), with ``share_followed_low`` and
+    ``share_followed_high``, its 95 percent interval after Wilson. Where none can be
+    followed, what followed is null: nobody knows it, and it is not none.
 
 Splits:
     ``state``, ``office`` and ``facility`` (its code, else its name) are those of the jail that
@@ -105,10 +106,13 @@ ARREST_REASONS = {
 _SUMS = """COUNT(*) AS detainers, CAST(SUM(is_lifted) AS BIGINT) AS lifted,
        CAST(SUM(without_id) AS BIGINT) AS without_id,
        CAST(SUM(can_follow) AS BIGINT) AS followable,
-       CAST(SUM(can_follow * was_followed) AS BIGINT) AS followed,
-       CAST(SUM(was_taken) AS BIGINT) AS taken,
-       CAST(SUM(over_form) AS BIGINT) AS over_48h_form_most,
-       CAST(SUM(over_regulation) AS BIGINT) AS over_48h_regulation_most,
+       CASE WHEN SUM(can_follow) > 0 THEN CAST(SUM(can_follow * was_followed) AS BIGINT) END
+           AS followed,
+       CASE WHEN SUM(can_follow + was_taken) > 0 THEN CAST(SUM(was_taken) AS BIGINT) END AS taken,
+       CASE WHEN SUM(can_follow + was_taken) > 0 THEN CAST(SUM(over_form) AS BIGINT) END
+           AS over_48h_form_most,
+       CASE WHEN SUM(can_follow + was_taken) > 0 THEN CAST(SUM(over_regulation) AS BIGINT) END
+           AS over_48h_regulation_most,
        CASE WHEN SUM(can_follow) > 0 THEN CAST(SUM(can_follow * was_followed) AS DOUBLE)
             / CAST(SUM(can_follow) AS DOUBLE) END AS share_followed"""
 
@@ -204,7 +208,9 @@ def _caveats(view: View, hours: int) -> tuple[str, ...]:
         said.append(
             f"Days without times, so that hours are counted from midnight: {', '.join(whole)}."
         )
-    unknown = sorted(r for r, extract in view.extracts().items() if extract is None)
+    held = view.engine.fetch("SELECT DISTINCT release FROM detainers").column("release")
+    drawn = view.extracts()
+    unknown = sorted(str(r) for r in held.to_pylist() if drawn.get(str(r)) is None)
     if unknown:
         said.append(
             "When these releases were drawn is not known, so their last detainers may have too few "

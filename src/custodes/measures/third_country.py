@@ -11,15 +11,16 @@ A third country:
     The country the person left for, where it is another than that of citizenship, both as
     the agency spells them and neither of them unknown. A citizenship that names no one
     country of today (stateless, Korea, the USSR, Yugoslavia, Serbia and Montenegro,
-    Czechoslovakia) is known only where the country left for has the same name. That is a comparison of two columns
-    and no finding of law: the country of birth, of a second citizenship or of last
-    residence can lawfully be one's destination, and a person left at a land border may be
-    on the way home through it.
+    Czechoslovakia) is known only where the country left for has the same name. That is a
+    comparison of two columns and no finding of law: the country of birth, of a second
+    citizenship or of last residence can lawfully be one's destination, and a person left at
+    a land border may be on the way home through it.
 
 Columns:
     What it was split by; ``departures`` (int64), and of them ``own_country``,
     ``third_country`` and ``not_known`` (int64: one of the two countries is not given, or
-    names no one country of today);
+    names no one country of today). The first two are null where the third is all: how many
+    went elsewhere is then unknown, and not none;
     ``share_third_country``, ``_low``, ``_high`` (float64): of those known, with Wilson's 95
     percent interval; null where none is known.
 
@@ -74,8 +75,11 @@ REASONS = {
     **FILTERED_REASON,
 }
 
-_SUMS = """COUNT(*) AS departures, COUNT(CASE WHEN went_to = 'own' THEN 1 END) AS own_country,
-       COUNT(CASE WHEN went_to = 'third' THEN 1 END) AS third_country,
+_TOLD = "COUNT(CASE WHEN went_to <> 'not_known' THEN 1 END) > 0"
+"""Where no country is given at all, how many went to a third one is unknown, and not none."""
+_SUMS = f"""COUNT(*) AS departures,
+       CASE WHEN {_TOLD} THEN COUNT(CASE WHEN went_to = 'own' THEN 1 END) END AS own_country,
+       CASE WHEN {_TOLD} THEN COUNT(CASE WHEN went_to = 'third' THEN 1 END) END AS third_country,
        COUNT(CASE WHEN went_to = 'not_known' THEN 1 END) AS not_known"""
 
 
@@ -99,7 +103,7 @@ def _run(view: View, by: tuple[str, ...], where: dict[str, str]) -> Findings:
 
 
 def _with_share(table: pa.Table) -> pa.Table:
-    third, own = (table.column(c).to_numpy() for c in ("third_country", "own_country"))
+    third, own = (table.column(c).fill_null(0).to_numpy() for c in ("third_country", "own_country"))
     for end, values in zip(("", "_low", "_high"), wilson(third, third + own), strict=True):
         table = table.append_column(_SHARE + end, nullable(values))
     return table

@@ -76,6 +76,16 @@ def of_the_nation(manifest: Manifest, findings: Findings) -> bool:
     return not findings.sources or any(s.release not in areas for s in findings.sources)
 
 
+def only_of_the_nation(manifest: Manifest, findings: Findings) -> bool:
+    """
+    Whether all of it was counted from releases of the whole country.
+
+    Only then does a State that no row names have none.
+    """
+    areas = {r.id for r in manifest.releases if r.scope not in (NATIONAL, None)}
+    return not any(s.release in areas for s in findings.sources)
+
+
 def counts_hidden(text: str) -> str:
     """
     A sentence of a measure whose small counts are hidden.

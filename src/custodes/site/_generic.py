@@ -11,7 +11,7 @@ from custodes.measures import Findings, Measure
 from custodes.site import _charts as charts
 from custodes.site import _labels as labels
 from custodes.site._charts_rows import Row
-from custodes.site._common import declare, of_the_nation, page, unfinished
+from custodes.site._common import declare, only_of_the_nation, page, unfinished
 from custodes.site._covered import PLACE, covered
 from custodes.site._draft import Draft, Draw
 from custodes.site._maps import area_map, state_map
@@ -43,7 +43,7 @@ def build(draft: Draft, measure: Measure) -> Draw:
 
     def draw(judged: Judged) -> MeasurePage:
         shown = [(a, s) for a, s in found if a.on_page]
-        nation = of_the_nation(draft.view.manifest, first.findings)
+        nation = only_of_the_nation(draft.view.manifest, first.findings)
         sections = [
             _section(s, judged, replace(a, zero=a.zero and nation), i)
             for i, (a, s) in enumerate(shown)
