@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_datasets import manifest
 from test_splits import findings, measure
 
 from custodes.disclosure import Publication, protect
@@ -16,6 +15,7 @@ from custodes.site._shown import Judged, Number
 from custodes.site._spec import spec
 from custodes.site._split import split
 from custodes.site._tables import table
+from small_datasets import manifest
 
 # Encounters were released of 2024 alone; of removals from Boston there were none in 2025.
 ROWS = [
