@@ -50,5 +50,6 @@ def test_the_first_window_of_the_front_page_has_figures_with_their_days(looker, 
         page.goto((made_site / "index.html").as_uri())
         # Real reports have no banner above the front page.
         page.evaluate("document.querySelector('aside.banner').remove()")
-        assert page.evaluate(SEEN, height) >= least, width
+        cards = page.locator(".headlines li").count()
+        assert page.evaluate(SEEN, height) >= min(least, cards) > 0, width
         page.close()

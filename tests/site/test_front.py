@@ -5,15 +5,20 @@ The front page: what it says in words is what its pages show.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from dataclasses import replace
 
+import pytest
 from read_pages import read
+from test_splits import findings, measure
 
-from custodes.site._shown import Number
-from custodes.site._spec import Top
-from custodes.site._tops import _told
+from custodes.disclosure import Publication, protect
+from custodes.site._shown import Judged, Number
+from custodes.site._spec import Spec, Top
+from custodes.site._split import split
+from custodes.site._tops import _told, headlines
 
 
 def held(site):
@@ -47,3 +52,14 @@ def test_a_figure_whose_least_is_hidden_says_the_most_it_can_be():
     # An interval of which one end is missing is none.
     assert _told(replace(top, bounds=False), Number(18), [None, 61]) == ""
     assert _told(top, Number(18), [13, None]) == ""
+
+
+@pytest.mark.parametrize(("months", "figures"), [(3, ["40"]), (4, [])])
+def test_a_figure_of_long_ago_is_no_headline(months, figures):
+    # Of all months but the first, so few were counted that they are hidden.
+    rows = [(dt.date(2025, m + 1, 1), 8 if m else 40, 1) for m in range(months)]
+    said = Publication()
+    found = split(said, measure(), findings(rows, ("month",)), Spec((), figures=("people",)))
+    top = Top("held_180", "people", by=("month",))
+
+    assert [h.figure for h in headlines([top], [found], Judged(protect(said)))] == figures

@@ -15,6 +15,9 @@ from custodes.site._spec import Top
 from custodes.site._split import TIMES, Split
 from custodes.site._words import day_words, month_words, say, words
 
+_TRIED = 3
+"""So many times are looked at, the latest first: a figure of long ago is no headline."""
+
 
 def headlines(tops: Sequence[Top], splits: Sequence[Split], judged: Judged) -> list[Headline]:
     """
@@ -51,9 +54,8 @@ def _headline(top: Top, splits: Sequence[Split], judged: Judged) -> Headline | N
     time = next((b for b in found.by if b in TIMES), None)
     moments: list[Any] = [r[time] for r in found.rows if r[time] is not None] if time else [None]
     at = dict(top.at)
-    for moment in sorted(set(moments), reverse=True):
-        if time and moment and not top.stock and not _whole(found, time, moment):
-            continue
+    over = [m for m in moments if not time or top.stock or _whole(found, time, m)]
+    for moment in sorted(set(over), reverse=True)[:_TRIED]:
         here = {**at, time: moment} if time else at
         number = found.number(judged, figures[top.figure], here)
         if number.value is None:
